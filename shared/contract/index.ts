@@ -1,0 +1,36 @@
+import type { z } from 'zod';
+import { dossier } from './dossier.ts';
+import { partage } from './partage.ts';
+import { patients } from './patients.ts';
+import { reglages } from './reglages.ts';
+import { session } from './session.ts';
+import type { ErrorCode } from '../errors.ts';
+
+/** Everything the window may ask of the host. The preload exposes `call` and `on`, nothing else. */
+export const contract = { ...session, ...patients, ...dossier, ...partage, ...reglages };
+
+export type Contract = typeof contract;
+export type MethodName = keyof Contract;
+/** What a caller gives (defaults may be left out). */
+export type Input<M extends MethodName> = z.input<Contract[M]['input']>;
+/** What a handler receives once validated. */
+export type Parsed<M extends MethodName> = z.output<Contract[M]['input']>;
+export type Output<M extends MethodName> = z.output<Contract[M]['output']>;
+
+/** Topics the host may push. They carry no medical data: the window reads again what it shows. */
+export const TOPICS = ['session.changee', 'envois.change', 'agenda.change', 'patients.change', 'dossier.change', 'avis'] as const;
+export type Topic = (typeof TOPICS)[number];
+export interface TopicMessage {
+  readonly patientId?: string;
+  /** French sentence for « avis ». */
+  readonly texte?: string;
+}
+
+/** What crosses the bridge: a value, or a closed error. */
+export type Answer<T> = { ok: true; value: T } | { ok: false; error: { code: ErrorCode; message: string; detail: string | null } };
+
+/** The bridge the preload puts on `window.hygie`. */
+export interface Bridge {
+  call<M extends MethodName>(method: M, input: Input<M>): Promise<Answer<Output<M>>>;
+  on(topic: Topic, listener: (message: TopicMessage) => void): () => void;
+}
