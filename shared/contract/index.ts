@@ -4,7 +4,7 @@ import { partage } from './partage.ts';
 import { patients } from './patients.ts';
 import { reglages } from './reglages.ts';
 import { session } from './session.ts';
-import type { ErrorCode } from '../errors.ts';
+import type { Answer, Topic, TopicMessage } from './topics.ts';
 
 /** Everything the window may ask of the host. The preload exposes `call` and `on`, nothing else. */
 export const contract = { ...session, ...patients, ...dossier, ...partage, ...reglages };
@@ -17,17 +17,7 @@ export type Input<M extends MethodName> = z.input<Contract[M]['input']>;
 export type Parsed<M extends MethodName> = z.output<Contract[M]['input']>;
 export type Output<M extends MethodName> = z.output<Contract[M]['output']>;
 
-/** Topics the host may push. They carry no medical data: the window reads again what it shows. */
-export const TOPICS = ['session.changee', 'envois.change', 'agenda.change', 'patients.change', 'dossier.change', 'avis'] as const;
-export type Topic = (typeof TOPICS)[number];
-export interface TopicMessage {
-  readonly patientId?: string;
-  /** French sentence for « avis ». */
-  readonly texte?: string;
-}
-
-/** What crosses the bridge: a value, or a closed error. */
-export type Answer<T> = { ok: true; value: T } | { ok: false; error: { code: ErrorCode; message: string; detail: string | null } };
+export { TOPICS, type Answer, type Topic, type TopicMessage } from './topics.ts';
 
 /** The bridge the preload puts on `window.hygie`. */
 export interface Bridge {
