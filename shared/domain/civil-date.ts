@@ -43,6 +43,10 @@ export type PartialDate = z.infer<typeof PartialDate>;
 export const Instant = z.iso.datetime({ precision: 3 }).brand<'Instant'>();
 export type Instant = z.infer<typeof Instant>;
 
+export function instantOf(date: Date): Instant {
+  return date.toISOString() as Instant;
+}
+
 /** Shows a whole or partial civil date as French doctors write it: 08/07/2014, 07/2014, 2014. */
 export function formatCivilDate(date: string): string {
   return date.split('-').reverse().join('/');
