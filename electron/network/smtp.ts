@@ -1,0 +1,122 @@
+import { Readable } from 'node:stream';
+import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { clientCertificateOf, MAIL_TIMEOUTS, type MailAccess } from './mail-server.ts';
+import { credentials, saslHandlers } from './smtp-login.ts';
+import { outcomeOfError, type Refusal, type SmtpOutcome } from './smtp-outcome.ts';
+import { tlsOptions } from './tls-trust.ts';
+
+export interface SmtpEnvelope {
+  readonly from: string;
+  readonly to: readonly string[];
+  /** Identifier that delivery notices repeat (RFC 3461 ENVID); null for none. */
+  readonly identifier: string | null;
+}
+
+/**
+ * Submits the frozen bytes of one message (RFC 6409) over STARTTLS, never in clear, and asks for delivery notices (RFC 3461).
+ * Never throws: the outcome says exactly what the operator may have received. A Pro Santé Connect token refused once is renewed and tried once
+ * more; nothing else is ever tried again here.
+ */
+export async function submitMail(access: MailAccess, envelope: SmtpEnvelope, raw: Uint8Array): Promise<SmtpOutcome> {
+  const first = await submitOnce(access, envelope, raw, false);
+  if (access.authentication.kind === 'psc' && first.kind === 'authentification-refusee')
+    return await submitOnce(access, envelope, raw, true);
+  return first;
+}
+
+async function submitOnce(
+  access: MailAccess,
+  envelope: SmtpEnvelope,
+  raw: Uint8Array,
+  renew: boolean,
+): Promise<SmtpOutcome> {
+  const progress = { dataStarted: false };
+  let connection: SMTPConnection | null = null;
+  try {
+    const token = access.authentication.kind === 'psc' ? await access.authentication.accessToken(renew) : null;
+    connection = openConnection(access);
+    return await dialogue(connection, access, envelope, raw, token, progress);
+  } catch (error) {
+    return outcomeOfError(error, progress.dataStarted);
+  } finally {
+    connection?.close();
+  }
+}
+
+function openConnection(access: MailAccess): SMTPConnection {
+  const timeouts = access.timeouts ?? MAIL_TIMEOUTS;
+  return new SMTPConnection({
+    host: access.server.host,
+    port: access.server.port,
+    secure: false,
+    requireTLS: true,
+    tls: tlsOptions(access.trust, clientCertificateOf(access.authentication)),
+    // The machine's own name is nobody's business: an address literal is always allowed (RFC 5321 § 4.1.3).
+    name: '[127.0.0.1]',
+    logger: false,
+    allowInternalNetworkInterfaces: true,
+    connectionTimeout: timeouts.connection,
+    greetingTimeout: timeouts.connection,
+    dnsTimeout: timeouts.connection,
+    socketTimeout: timeouts.silence,
+    socketCloseTimeout: 500,
+    maxResponseSize: 256 * 1024,
+    customAuth: saslHandlers(),
+  });
+}
+
+/** The message as a stream that notes when its first byte is asked for: from then on the peer may have received it. */
+function watched(raw: Uint8Array, progress: { dataStarted: boolean }): Readable {
+  let offset = 0;
+  return new Readable({
+    read(size) {
+      progress.dataStarted = true;
+      if (offset >= raw.length) {
+        this.push(null);
+        return;
+      }
+      this.push(raw.subarray(offset, offset + size));
+      offset += size;
+    },
+  });
+}
+
+async function dialogue(
+  connection: SMTPConnection,
+  access: MailAccess,
+  envelope: SmtpEnvelope,
+  raw: Uint8Array,
+  token: string | null,
+  progress: { dataStarted: boolean },
+): Promise<SmtpOutcome> {
+  return await new Promise<SmtpOutcome>((resolve, reject) => {
+    connection.on('error', reject);
+    connection.on('end', () => reject(new Error('connexion fermée')));
+    connection.connect((connectError) => {
+      if (connectError) return reject(connectError);
+      // Belt and braces: the library was told to require TLS; a credential must never meet a clear socket.
+      if (!connection.secure)
+        return reject(Object.assign(new Error('sans TLS'), { code: 'ETLS', command: 'STARTTLS' }));
+      connection.login(credentials(access.authentication, token), (loginError) => {
+        if (loginError) return reject(loginError);
+        const dsn = { ret: 'HDRS', notify: ['FAILURE', 'DELAY', 'SUCCESS'], envid: envelope.identifier };
+        connection.send(
+          { from: envelope.from, to: [...envelope.to], size: raw.length, dsn },
+          watched(raw, progress),
+          (sendError, info) => {
+            if (sendError) return reject(sendError);
+            // A fragment of a reply (« 25 ») is no reply: the library would take its first digit for a yes.
+            if (!/^2\d\d(?:[ -]|$)/.test(info.response)) return reject(new Error('réponse tronquée'));
+            const refused: Refusal[] = (info.rejectedErrors ?? []).map((error) => ({
+              address: typeof error.recipient === 'string' ? error.recipient : '',
+              code: error.responseCode ?? 0,
+              text: error.response ?? error.message,
+            }));
+            resolve({ kind: 'accepte', accepted: info.accepted, refused, response: info.response });
+            connection.quit();
+          },
+        );
+      });
+    });
+  });
+}
