@@ -103,7 +103,7 @@ export const ELEMENT_SCHEMAS = {
 export type ElementValue<S extends ElementSection = ElementSection> = z.infer<(typeof ELEMENT_SCHEMAS)[S]>;
 
 const stored = { id: ElementId, version: z.int().positive(), auteur: IdNat, modifieLe: Instant };
-const elementSection = <T extends z.ZodObject>(value: T) =>
+const elementSection = <S extends z.core.$ZodLooseShape>(value: z.ZodObject<S>) =>
   z.object({ etat: EtatSection, elements: z.array(value.extend(stored)) });
 const texteSection = z.object({ etat: EtatSection, texte: z.string().max(4000) });
 
