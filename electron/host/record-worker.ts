@@ -1,0 +1,7 @@
+import { RECORD_ENTRIES, type RegistryEntry } from '../record/index.ts';
+import { runRecordWorker } from '../record/worker.ts';
+
+/** Every command and query of the house; the record's two threads run nothing else. */
+const REGISTRY: readonly RegistryEntry[] = [...RECORD_ENTRIES];
+
+runRecordWorker(REGISTRY);

@@ -1,0 +1,10 @@
+import { foundation } from './0010-foundation.ts';
+import type { Migration } from './migration.ts';
+
+/** Every step, in order. A step that was released is never edited: a new one is added. */
+export const MIGRATIONS: readonly Migration[] = [foundation];
+
+/** What this version of Hygie writes. */
+export function currentSchema(migrations: readonly Migration[] = MIGRATIONS): number {
+  return migrations.at(-1)?.number ?? 0;
+}
