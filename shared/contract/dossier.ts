@@ -120,6 +120,4 @@ export const dossier = {
     output: z.object({ base64: z.string(), mediaType: z.string(), nomFichier: z.string() }),
     audit: 'patient',
   }),
-  /** Opens the system's print dialog on the readable PDF. */
-  'documents.imprimer': command({ input: z.object({ ...target, documentId: DocumentId }), output: z.object({}), audit: 'patient' }),
 };
