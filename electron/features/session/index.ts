@@ -1,5 +1,5 @@
 export type { RecordAccess } from './access.ts';
 export type { BaseGate, CardIdentity, CardLogin, CardPort } from './ports.ts';
 export { SessionService, type LockReason, type OpenSession } from './session.service.ts';
-export { keepResumeState, readResumeState } from './session.commands.ts';
+export { SESSION_ENTRIES } from './resume.commands.ts';
 export { sessionHandlers } from './session.handlers.ts';

@@ -5,7 +5,7 @@ import { session as sessionContract } from '../../../shared/contract/session.ts'
 import { HygieError } from '../../../shared/errors.ts';
 import type { RecordStore } from '../../record/index.ts';
 import type { RecordAccess } from './access.ts';
-import { keepResumeState, readResumeState } from './session.commands.ts';
+import { keepResume, readResume } from './resume.commands.ts';
 import type { SessionService } from './session.service.ts';
 
 type SessionMethod = Exclude<keyof typeof sessionContract, 'administration.diagnostic' | 'administration.choisirModule'>;
@@ -61,9 +61,9 @@ export function sessionHandlers(service: SessionService<RecordStore>, access: Re
       await open.store.keys.removeSlot(id, access.actor());
       return {};
     },
-    'session.reprise': () => access.query(readResumeState, {}),
+    'session.reprise': () => access.query(readResume, {}),
     'session.garderReprise': async (state) => {
-      await access.execute(keepResumeState, { state });
+      await access.execute(keepResume, state);
       return {};
     },
   };
