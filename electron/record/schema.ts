@@ -1,10 +1,11 @@
 import type { ColumnType, Generated, Insertable, Selectable } from 'kysely';
+import type { EnvoisSchema } from './schema-envois.ts';
 
 /**
  * Rows as SQLite holds them. Dates are civil ISO text, instants UTC ISO text, booleans 0 or 1, composed values JSON text
  * (suffix Json). Columns carry the field's own names, as the domain types do.
  */
-export interface RecordSchema {
+export interface RecordSchema extends EnvoisSchema {
   settings: SettingsTable;
   base_secrets: { name: string; value: Uint8Array };
   patients: PatientsTable;

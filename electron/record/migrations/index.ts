@@ -1,8 +1,9 @@
 import { foundation } from './0010-foundation.ts';
+import { envois } from './0040-envois.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, in order. A step that was released is never edited: a new one is added. */
-export const MIGRATIONS: readonly Migration[] = [foundation];
+export const MIGRATIONS: readonly Migration[] = [foundation, envois];
 
 /** What this version of Hygie writes. */
 export function currentSchema(migrations: readonly Migration[] = MIGRATIONS): number {

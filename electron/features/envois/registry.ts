@@ -1,0 +1,26 @@
+import type { RegistryEntry } from '../../record/index.ts';
+import { documentsAClore, documentsDus, ecarterDocument } from './due.ts';
+import { finirEnvoi, noterCopie, prendreEnvoi, prouverEnvoi, reprendreEnvois } from './engine.commands.ts';
+import { annulerEnvoi, creerEnvois, relancerEnvoi, resoudreEnvoi } from './jobs.commands.ts';
+import { contenuEnvoi, listerEnvois, prochainEnvoi, resumerEnvois, suitesEnvois } from './jobs.repository.ts';
+
+/** Every command and query of this feature, for the record's two threads. */
+export const ENVOIS_ENTRIES: readonly RegistryEntry[] = [
+  creerEnvois,
+  relancerEnvoi,
+  annulerEnvoi,
+  resoudreEnvoi,
+  prendreEnvoi,
+  finirEnvoi,
+  reprendreEnvois,
+  prouverEnvoi,
+  noterCopie,
+  listerEnvois,
+  resumerEnvois,
+  prochainEnvoi,
+  contenuEnvoi,
+  suitesEnvois,
+  documentsAClore,
+  documentsDus,
+  ecarterDocument,
+];
