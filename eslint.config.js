@@ -18,6 +18,7 @@ export default tseslint.config(
     rules: {
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-console': 'off',
+      'no-control-regex': 'error',
       'no-debugger': 'error',
       'no-eval': 'error',
       'no-implied-eval': 'error',
@@ -26,7 +27,6 @@ export default tseslint.config(
       'prefer-const': 'error',
       'no-unsafe-finally': 'error',
       'no-self-compare': 'error',
-      'no-template-curly-in-string': 'error',
       'max-lines': ['error', { max: 400 }],
       'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx'], location: 'start' }],
     },
