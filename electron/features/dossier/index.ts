@@ -1,0 +1,33 @@
+/** Public face of the medical record: structured sections and consultation notes. */
+import { addElement, amendElement, removeElement, setRiskFactors, setSectionState, setSectionText } from './medical.commands.ts';
+import { amendNote, closeDossier, saveDraft, signNote, startNote } from './notes.commands.ts';
+import { listNotes, listNoteVersions } from './notes.repository.ts';
+import { openDossier, readDossierMedical, readHistory } from './repository.ts';
+import { undoOperation } from './undo.commands.ts';
+
+export { addElement, amendElement, removeElement, setRiskFactors, setSectionState, setSectionText } from './medical.commands.ts';
+export { readMedical } from './medical.repository.ts';
+export { amendNote, closeDossier, saveDraft, signNote, startNote } from './notes.commands.ts';
+export { listNotes, listNoteVersions } from './notes.repository.ts';
+export { openDossier, readDossierMedical, readHistory } from './repository.ts';
+export { undoOperation } from './undo.commands.ts';
+
+export const DOSSIER_ENTRIES = [
+  openDossier,
+  readDossierMedical,
+  readHistory,
+  addElement,
+  amendElement,
+  removeElement,
+  setSectionState,
+  setSectionText,
+  setRiskFactors,
+  undoOperation,
+  startNote,
+  saveDraft,
+  signNote,
+  amendNote,
+  closeDossier,
+  listNotes,
+  listNoteVersions,
+] as const;

@@ -1,0 +1,19 @@
+/** Public face of the patients. */
+import { createPatient, updatePatient } from './commands.ts';
+import { findByIns, findHomonyms, listPatients, readPatient, searchPatients } from './repository.ts';
+
+export { createPatient, updatePatient } from './commands.ts';
+export {
+  findByIns,
+  findHomonyms,
+  homonyms,
+  listPatients,
+  patientById,
+  patientRow,
+  readPatient,
+  searchPatients,
+  summariesById,
+} from './repository.ts';
+export { patientOf, searchWords, summaryOf } from './patient-row.ts';
+
+export const PATIENTS_ENTRIES = [searchPatients, readPatient, findHomonyms, findByIns, listPatients, createPatient, updatePatient] as const;
