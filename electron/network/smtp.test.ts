@@ -210,6 +210,8 @@ test('wrong password, expired token renewed once, token refused twice', async ()
     kind: 'authentification-refusee',
   });
   expect(asked).toEqual([false, true, false, true]);
+  const closed: MailAuthentication = { kind: 'psc', user: 'p@x.fr', accessToken: async () => await Promise.reject(new Error('fini')) };
+  expect(await submitMail(access(port, { authentication: closed }), envelope, raw)).toMatchObject({ kind: 'authentification-refusee' });
 });
 
 test('a server that only knows OAUTHBEARER gets the standard form', async () => {
@@ -333,4 +335,24 @@ test('cut or silence once the message has begun to leave: unknown, whether it wa
   });
   expect(await submitMail(access(real.port), envelope, raw)).toMatchObject({ kind: 'issue-inconnue' });
   expect(kept.join('')).toBe(Buffer.from(raw).toString('latin1'));
+});
+
+test('locking cuts a dialogue short: before the message surely not received, after it unknown', async () => {
+  for (const [silentAt, kind] of [
+    ['MAIL FROM', 'injoignable'],
+    ['DATA-END', 'issue-inconnue'],
+  ] as const) {
+    const controller = new AbortController();
+    const usual = answers({});
+    const { port } = await scripted((line, secure) => {
+      if (!line.startsWith(silentAt)) return usual(line, secure);
+      setTimeout(() => controller.abort(), 10);
+      return '';
+    });
+    const before = Date.now();
+    expect(await submitMail(access(port, { timeouts: { connection: 5000, silence: 5000 } }), envelope, raw, controller.signal)).toMatchObject({ kind });
+    expect(Date.now() - before).toBeLessThan(1500);
+  }
+  const aborted = AbortSignal.abort();
+  expect(await submitMail(access(1), envelope, raw, aborted)).toMatchObject({ kind: 'injoignable' });
 });

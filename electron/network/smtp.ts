@@ -15,12 +15,17 @@ export interface SmtpEnvelope {
 /**
  * Submits the frozen bytes of one message (RFC 6409) over STARTTLS, never in clear, and asks for delivery notices (RFC 3461).
  * Never throws: the outcome says exactly what the operator may have received. A Pro Santé Connect token refused once is renewed and tried once
- * more; nothing else is ever tried again here.
+ * more; nothing else is ever tried again here. `signal` cuts the connection, with the outcome of a cut at that moment.
  */
-export async function submitMail(access: MailAccess, envelope: SmtpEnvelope, raw: Uint8Array): Promise<SmtpOutcome> {
-  const first = await submitOnce(access, envelope, raw, false);
+export async function submitMail(
+  access: MailAccess,
+  envelope: SmtpEnvelope,
+  raw: Uint8Array,
+  signal?: AbortSignal,
+): Promise<SmtpOutcome> {
+  const first = await submitOnce(access, envelope, raw, false, signal);
   if (access.authentication.kind === 'psc' && first.kind === 'authentification-refusee')
-    return await submitOnce(access, envelope, raw, true);
+    return await submitOnce(access, envelope, raw, true, signal);
   return first;
 }
 
@@ -29,17 +34,34 @@ async function submitOnce(
   envelope: SmtpEnvelope,
   raw: Uint8Array,
   renew: boolean,
+  signal: AbortSignal | undefined,
 ): Promise<SmtpOutcome> {
   const progress = { dataStarted: false };
   let connection: SMTPConnection | null = null;
+  const cut = (): void => connection?.close();
   try {
-    const token = access.authentication.kind === 'psc' ? await access.authentication.accessToken(renew) : null;
+    signal?.throwIfAborted();
+    signal?.addEventListener('abort', cut, { once: true });
+    const token = await tokenOf(access, renew);
+    if (token === undefined) return { kind: 'authentification-refusee', code: 0, text: 'session Pro Santé Connect close' };
+    signal?.throwIfAborted();
     connection = openConnection(access);
     return await dialogue(connection, access, envelope, raw, token, progress);
   } catch (error) {
     return outcomeOfError(error, progress.dataStarted);
   } finally {
+    signal?.removeEventListener('abort', cut);
     connection?.close();
+  }
+}
+
+/** The token of this connection; null when the account has none, undefined when Pro Santé Connect gives none any more. */
+async function tokenOf(access: MailAccess, renew: boolean): Promise<string | null | undefined> {
+  if (access.authentication.kind !== 'psc') return null;
+  try {
+    return await access.authentication.accessToken(renew);
+  } catch {
+    return undefined;
   }
 }
 
