@@ -1,0 +1,58 @@
+/**
+ * Messages between Hygie and the process that owns the card. Bytes travel as Uint8Array; the PIN travels once, as bytes, and is zeroed
+ * on both sides.
+ */
+export interface RawCard {
+  readonly serial: string;
+  readonly label: string;
+  /** DER; empty when the card shows none (contactless, empty token). */
+  readonly authCertificate: Uint8Array;
+  readonly signCertificate: Uint8Array;
+  readonly pinInitialised: boolean;
+  /** The card's own try flags (PKCS#11 CKF_USER_PIN_*), read at each look. */
+  readonly tries: 'locked' | 'final' | 'low' | 'all';
+  readonly minimumPin: number;
+  readonly maximumPin: number;
+  /** CPS_INFO_PS, free to read; its last four characters name the speciality. */
+  readonly info: Uint8Array;
+}
+
+export type Observation =
+  | { readonly state: 'no-module' }
+  | { readonly state: 'no-reader' }
+  | { readonly state: 'no-card' }
+  | { readonly state: 'unreadable' }
+  | { readonly state: 'card'; readonly card: RawCard };
+
+export type CardRequest =
+  | { readonly call: 'start'; readonly modulePath: string; readonly pollMilliseconds: number }
+  | { readonly call: 'login'; readonly pin: Uint8Array }
+  | { readonly call: 'logout' }
+  | { readonly call: 'sign'; readonly key: 'auth' | 'sign'; readonly hash: 'sha256' | 'sha1'; readonly data: Uint8Array }
+  /** CPS_ACTIVITY_nn_PS objects: one practice each, readable after the PIN. */
+  | { readonly call: 'activities' }
+  | { readonly call: 'stop' };
+
+export type LoginAnswer = 'ok' | 'wrong' | 'locked' | 'not-initialised' | 'gone';
+
+export type CardAnswer =
+  | { readonly kind: 'login'; readonly answer: LoginAnswer; readonly tries: RawCard['tries'] }
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
+  | { readonly kind: 'list'; readonly list: readonly Uint8Array[] }
+  | { readonly kind: 'done' }
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'failed'; readonly code: string };
+
+export type ToProcess = { readonly id: number; readonly request: CardRequest };
+export type FromProcess =
+  | { readonly id: number; readonly answer: CardAnswer }
+  | { readonly observation: Observation };
+
+/** A running card process: child_process.fork under Node, utilityProcess under Electron. */
+export interface CardChannel {
+  send(message: ToProcess): void;
+  onMessage(listener: (message: FromProcess) => void): void;
+  /** Called once when the process ended, whatever the reason. */
+  onExit(listener: () => void): void;
+  kill(): void;
+}

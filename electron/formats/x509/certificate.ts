@@ -1,0 +1,69 @@
+import 'reflect-metadata';
+import { createHash, X509Certificate as NodeCertificate, type KeyObject } from 'node:crypto';
+import { ExtendedKeyUsageExtension, KeyUsageFlags, KeyUsagesExtension, X509Certificate } from '@peculiar/x509';
+
+/** What Hygie reads of a certificate of the CPS family (IGC-Santé: C, title, then one RDN holding CN, SN and GN). */
+export interface Certificate {
+  readonly der: Uint8Array;
+  /** SHA-256 of the whole certificate, lower-case hexadecimal. */
+  readonly fingerprint: string;
+  readonly serialNumber: string;
+  /** CN: national id of the holder (PS_IdNat). */
+  readonly commonName: string;
+  /** SN and GN: exercise surname and first name. */
+  readonly surname: string;
+  readonly givenName: string;
+  /** Profession in French, as the certificate writes it. */
+  readonly title: string;
+  readonly issuerCommonName: string;
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+  readonly usage: { readonly digitalSignature: boolean; readonly nonRepudiation: boolean };
+  /** Extended key usages, as OIDs. */
+  readonly extendedUsage: readonly string[];
+  readonly publicKey: KeyObject;
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/** Reads a DER or PEM certificate. Throws a RangeError with a French message when it cannot be read. */
+export function readCertificate(bytes: Uint8Array | string): Certificate {
+  let node: NodeCertificate;
+  try {
+    node = new NodeCertificate(typeof bytes === 'string' ? bytes : Buffer.from(bytes));
+  } catch (cause) {
+    throw new RangeError('certificat illisible', { cause });
+  }
+  const der = new Uint8Array(node.raw);
+  const fields = new X509Certificate(der);
+  const flags = fields.getExtension(KeyUsagesExtension)?.usages ?? 0;
+  const extended = fields.getExtension(ExtendedKeyUsageExtension)?.usages ?? [];
+  // The subject is taken field by field: splitting its text on commas breaks on names that hold one.
+  const { subject, issuer } = node.toLegacyObject();
+  const subjectFields: Readonly<Record<string, unknown>> = { ...subject };
+  return {
+    der,
+    fingerprint: createHash('sha256').update(der).digest('hex'),
+    serialNumber: node.serialNumber,
+    commonName: text(subjectFields['CN']),
+    surname: text(subjectFields['SN']),
+    givenName: text(subjectFields['GN']),
+    title: text(subjectFields['title']),
+    issuerCommonName: text(({ ...issuer } as Readonly<Record<string, unknown>>)['CN']),
+    notBefore: new Date(node.validFrom),
+    notAfter: new Date(node.validTo),
+    usage: {
+      digitalSignature: (flags & KeyUsageFlags.digitalSignature) !== 0,
+      nonRepudiation: (flags & KeyUsageFlags.nonRepudiation) !== 0,
+    },
+    extendedUsage: extended.map(String),
+    publicKey: node.publicKey,
+  };
+}
+
+/** Every certificate of a PEM text, in order. */
+export function pemCertificates(pem: string): string[] {
+  return pem.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
+}
