@@ -1,0 +1,144 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Patient } from '../../../shared/domain/patient.ts';
+import type { Practitioner } from '../../../shared/domain/practitioner.ts';
+import { HygieError } from '../../../shared/errors.ts';
+import { buildHealthMessage, displayName, domainOf, isMailAddress, readableName, withXdmPrefix, type WhiteList } from '../../formats/mime/index.ts';
+import { adressePatient, confreresEmpeches, destinatairesConfreres, patientEmpeche } from './rules.ts';
+import { mentionRemplacement } from './texts.ts';
+
+/** One document of the message: what its headers and its readable file say of it. The CDA itself is in the archive. */
+export interface DocumentJoint {
+  /** `code/@code` of the CDA header. */
+  readonly code: string;
+  /** Display name of its type. */
+  readonly type: string;
+  /** Day of the act (serviceStartTime), ISO civil date. */
+  readonly dateActe: string;
+  /** PDF/A of the same content. */
+  readonly pdf: Uint8Array;
+}
+
+export interface MessageAFiger {
+  readonly kind: 'confrere' | 'patient';
+  readonly patient: Pick<Patient, 'ins' | 'statutIdentite' | 'oppositionMessagerie' | 'nomNaissance' | 'premierPrenom' | 'dateNaissance'>;
+  readonly sender: Pick<Practitioner, 'civilite' | 'prenom' | 'nom'> & { readonly adresse: string; readonly entite: string | null };
+  /** Colleagues' addresses; ignored for the patient, whose address comes from the qualified INS. */
+  readonly destinataires: readonly string[];
+  readonly documents: readonly DocumentJoint[];
+  /** IHE XDM archive of these documents, as `formats/xdm` writes it. */
+  readonly archive: Uint8Array;
+  /** True when one of these documents must not be shown to the patient. */
+  readonly invisiblePatient: boolean;
+  readonly objet: string;
+  readonly corps: string;
+  /** Mon espace santé: the patient is offered no reply. */
+  readonly finEchange: boolean;
+  readonly accuseLecture: boolean;
+  /** The patient's opposition to patient mail was read out and lifted for this message (MSS/va1.20). */
+  readonly oppositionLevee: boolean;
+  readonly remplace: { readonly messageId: string; readonly date: Date } | null;
+  readonly numeroDossier: string | null;
+}
+
+export interface CadreMessagerie {
+  readonly now: Date;
+  /** X-MSS-NIL, given by Convergence. */
+  readonly nil: string;
+  readonly whiteList: WhiteList | null;
+  /** Limit of the encoded message in bytes; 10 MB unless the operator says less (its SIZE is checked when sending). */
+  readonly tailleMaximale?: number;
+  readonly test: boolean;
+}
+
+/** A message as it will leave, byte for byte, whatever happens. */
+export interface MessageFige {
+  readonly raw: Uint8Array;
+  readonly from: string;
+  readonly to: readonly string[];
+  /** Without angle brackets. */
+  readonly messageId: string;
+  readonly objet: string;
+}
+
+export const TAILLE_PAR_DEFAUT = 10 * 1024 * 1024;
+/** Mon espace santé refuses more than this, whatever the sender's operator takes. */
+const TAILLE_MES = 25 * 1024 * 1024;
+
+const megabytes = (bytes: number): string => `${(bytes / 1024 / 1024).toLocaleString('fr-FR', { maximumFractionDigits: 1 })} Mo`;
+
+function checkRights(message: MessageAFiger, frame: CadreMessagerie): string[] {
+  const { patient } = message;
+  if (message.kind === 'patient') {
+    const without = message.oppositionLevee ? { ...patient, oppositionMessagerie: null } : patient;
+    const why = patientEmpeche(without, message, frame.test);
+    if (why !== null) {
+      const unqualified = !message.invisiblePatient && (patient.ins === null || patient.statutIdentite !== 'qualifiee');
+      const opposed = patientEmpeche({ ...without, oppositionMessagerie: null }, message, frame.test) === null;
+      throw new HygieError(unqualified ? 'INS_NOT_QUALIFIED' : opposed ? 'PATIENT_OPPOSED' : 'NOT_ALLOWED', why);
+    }
+    return [adressePatient(patient)];
+  }
+  const why = confreresEmpeches(patient);
+  if (why !== null) throw new HygieError('PATIENT_OPPOSED', why);
+  return destinatairesConfreres(message.destinataires, frame.whiteList);
+}
+
+/** No INS leaves in clear text unless it is qualified, not even one that the doctor typed. */
+function checkIns(message: MessageAFiger): void {
+  const { ins, statutIdentite } = message.patient;
+  if (ins === null || statutIdentite === 'qualifiee') return;
+  const told = `${message.objet}\n${message.corps}`.replace(/[\s.]/g, '');
+  if (told.includes(ins.matricule) || told.includes(ins.matricule.slice(0, 13))) throw new HygieError('INS_NOT_QUALIFIED', 'L’objet ou le texte du message contient l’INS.');
+}
+
+/**
+ * Builds the message once and for all: recipients, masks, opposition, identity and size are checked before anything is written. Throws HygieError
+ * RECIPIENT_NOT_ALLOWED, PATIENT_OPPOSED, INS_NOT_QUALIFIED, NOT_ALLOWED (masked to the patient, or test and production mixed), TOO_LARGE, INVALID_INPUT.
+ */
+export async function freezeMail(message: MessageAFiger, frame: CadreMessagerie): Promise<MessageFige> {
+  const { sender, patient } = message;
+  if (!isMailAddress(sender.adresse)) throw new HygieError('INVALID_INPUT', 'L’adresse MSSanté de l’expéditeur n’est pas valable.');
+  if (message.documents.length === 0) throw new HygieError('INVALID_INPUT', 'Ce message ne contient aucun document.');
+  const to = checkRights(message, frame);
+  checkIns(message);
+  const messageId = `${randomUUID()}@${domainOf(sender.adresse) ?? 'mssante.fr'}`;
+  const objet = withXdmPrefix(message.objet, message.remplace !== null);
+  const readable = message.documents.map((document) => ({
+    name: readableName({
+      dateActe: document.dateActe,
+      type: document.type,
+      nomNaissance: patient.nomNaissance,
+      premierPrenom: patient.premierPrenom,
+      numeroDossier: message.numeroDossier,
+    }),
+    bytes: document.pdf,
+  }));
+  const raw = await buildHealthMessage({
+    messageId,
+    date: frame.now,
+    boundary: randomBytes(12).toString('hex'),
+    from: { name: displayName(sender), address: sender.adresse },
+    to: to.map((address) => ({ name: null, address })),
+    replyTo: null,
+    subject: objet,
+    body: `${message.remplace === null ? '' : mentionRemplacement(message.remplace.date)}${message.corps}`,
+    nil: frame.nil,
+    archive: {
+      bytes: message.archive,
+      codes: message.documents.map((document) => document.code),
+      insQualifiee: patient.ins !== null && patient.statutIdentite === 'qualifiee',
+    },
+    readable,
+    closesExchange: message.kind === 'patient' && message.finEchange,
+    readReceipt: message.accuseLecture,
+    oldDeliveryReceipt: false,
+    inReplyTo: message.remplace?.messageId ?? null,
+  });
+  const limit = Math.min(frame.tailleMaximale ?? TAILLE_PAR_DEFAUT, message.kind === 'patient' ? TAILLE_MES : Infinity);
+  if (raw.length > limit) {
+    const heavy = [{ name: 'IHE_XDM.zip', bytes: message.archive }, ...readable].toSorted((a, b) => b.bytes.length - a.bytes.length);
+    const files = heavy.slice(0, 3).map((file) => `${file.name} (${megabytes(file.bytes.length)})`);
+    throw new HygieError('TOO_LARGE', `Message de ${megabytes(raw.length)} pour une limite de ${megabytes(limit)}. Pièces les plus lourdes : ${files.join(', ')}.`);
+  }
+  return { raw, from: sender.adresse, to, messageId, objet };
+}

@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import type { Canal } from '../../../shared/contract/partage.ts';
+import { HygieError } from '../../../shared/errors.ts';
+import type { DocumentId, IdNat } from '../../../shared/ids.ts';
+import { MailSession } from '../../network/imap.ts';
+import { submitMail } from '../../network/smtp.ts';
+import type { BrouillonEnvoi, ChannelSender, Issue, JobPris } from '../envois/index.ts';
+import { accessTo, type CompteOuvert } from './account.ts';
+import type { MessageFige } from './freeze.ts';
+import { issueDe } from './outcome.ts';
+
+/** What a mail job keeps beside its bytes. */
+const Parametres = z.object({ from: z.string() });
+
+/** The frozen message as a job of the queue. */
+export function envoiDuMessage(message: MessageFige, documentId: DocumentId, canal: Exclude<Canal, 'dmp'>): BrouillonEnvoi {
+  return {
+    documentId,
+    canal,
+    destinataires: message.to,
+    contenu: message.raw,
+    parametres: { from: message.from } satisfies z.infer<typeof Parametres>,
+    identifiantExterne: message.messageId,
+    copie: true,
+  };
+}
+
+export interface ComptesMessagerie {
+  /** The owner's mailbox, or null when none is set up. */
+  compteDe(proprietaire: IdNat): Promise<CompteOuvert | null>;
+}
+
+/** Every operation on the mailbox, success and failure (ECO.4.1.1). Never a secret, a body nor a subject. */
+export interface TraceMessagerie {
+  readonly action: 'soumission' | 'copie' | 'recherche';
+  readonly compte: string;
+  readonly messageId: string;
+  readonly resultat: string;
+  readonly dureeMs: number;
+}
+
+const SANS_COMPTE: Extract<Issue, { kind: 'refuse' }> = {
+  kind: 'refuse',
+  destinataires: [],
+  code: null,
+  explication: 'Aucune boîte MSSanté n’est réglée pour ce médecin. Rien n’est parti.',
+  conseil: 'Complétez le compte dans « Réglages », puis relancez.',
+};
+
+/** The mail road out, for both channels: submission, proof in « Éléments envoyés », copy there. A mail is never sent twice by itself. */
+export function mailSender(accounts: ComptesMessagerie, trace: (line: TraceMessagerie) => void = () => undefined): ChannelSender {
+  const inSession = async <T>(job: JobPris, signal: AbortSignal, work: (session: MailSession) => Promise<T>): Promise<T | null> => {
+    const account = await accounts.compteDe(job.proprietaire);
+    if (account === null) return null;
+    signal.throwIfAborted();
+    const session = await MailSession.open(accessTo(account).imap);
+    const leave = (): void => void session.close();
+    signal.addEventListener('abort', leave, { once: true });
+    try {
+      return await work(session);
+    } finally {
+      signal.removeEventListener('abort', leave);
+      await session.close();
+    }
+  };
+  const traced = async <T>(action: TraceMessagerie['action'], job: JobPris, work: () => Promise<T>, told: (result: T) => string): Promise<T> => {
+    const start = performance.now();
+    const line = { action, compte: Parametres.parse(job.parametres).from, messageId: job.identifiantExterne };
+    try {
+      const result = await work();
+      trace({ ...line, resultat: told(result), dureeMs: Math.round(performance.now() - start) });
+      return result;
+    } catch (error) {
+      trace({ ...line, resultat: error instanceof Error ? error.name : 'erreur', dureeMs: Math.round(performance.now() - start) });
+      throw error;
+    }
+  };
+  return {
+    idempotent: false,
+    send: async (job, contenu, signal) => {
+      const { from } = Parametres.parse(job.parametres);
+      // Whatever fails before the connection is ours: surely nothing left.
+      let access;
+      try {
+        const account = await accounts.compteDe(job.proprietaire);
+        if (account === null) return SANS_COMPTE;
+        access = accessTo(account).soumission;
+      } catch (error) {
+        return { ...SANS_COMPTE, explication: error instanceof HygieError && error.detail !== null ? error.detail : SANS_COMPTE.explication };
+      }
+      const envelope = { from, to: job.destinataires, identifier: job.id };
+      const told = (result: { kind: string }): string => result.kind;
+      const outcome = await traced('soumission', job, () => submitMail(access, envelope, contenu, signal), told);
+      return issueDe(outcome, job.destinataires);
+    },
+    lookup: (job, signal) =>
+      traced(
+        'recherche',
+        job,
+        async () => {
+          const found = await inSession(job, signal, async (session) => await session.findByMessageId(await session.sentFolder(), job.identifiantExterne));
+          return found !== null && found.length > 0 ? ('recu' as const) : ('pas-de-preuve' as const);
+        },
+        (result) => result,
+      ),
+    copy: async (job, contenu, signal) => {
+      await traced(
+        'copie',
+        job,
+        () => inSession(job, signal, async (session) => await session.appendIfAbsent(await session.sentFolder(), job.identifiantExterne, contenu, new Date(job.creeLe))),
+        (result) => result ?? 'sans compte',
+      );
+    },
+  };
+}

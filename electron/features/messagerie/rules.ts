@@ -1,0 +1,51 @@
+import { formatCivilDate } from '../../../shared/domain/civil-date.ts';
+import { insForSharing, TEST_INS_OIDS } from '../../../shared/domain/ins.ts';
+import type { Patient } from '../../../shared/domain/patient.ts';
+import { HygieError } from '../../../shared/errors.ts';
+import { citizenAddress, domainOf, isRecipientTrusted, type WhiteList } from '../../formats/mime/index.ts';
+
+/** Domain of Mon espace santé: reached by its own road only, with its own rules. */
+const CITIZENS = 'patient.mssante.fr';
+
+export type PatientAdresse = Pick<Patient, 'ins' | 'statutIdentite' | 'oppositionMessagerie'>;
+
+/** Why nothing may be written to colleagues about this patient; null when it may (MSS/va1.22). */
+export function confreresEmpeches(patient: PatientAdresse): string | null {
+  if (patient.oppositionMessagerie === null) return null;
+  return `Le patient s’est opposé à l’envoi par messagerie le ${formatCivilDate(patient.oppositionMessagerie.date)}.`;
+}
+
+/**
+ * Why the document may not go to the patient's Mon espace santé; null when it may. Blocks what must not be shown to the patient (« invisible patient »,
+ * consultation d'annonce), an identity that is not qualified (ECO.2.2.6) and the patient's opposition (MSS/va1.20).
+ */
+export function patientEmpeche(patient: PatientAdresse, masques: { readonly invisiblePatient: boolean }, test: boolean): string | null {
+  if (masques.invisiblePatient) return 'Ce document est masqué au patient (« invisible patient ») : il ne peut pas lui être envoyé.';
+  if (patient.ins === null || patient.statutIdentite !== 'qualifiee') {
+    return 'L’identité du patient n’est pas qualifiée : son adresse Mon espace santé ne peut pas être formée.';
+  }
+  if (TEST_INS_OIDS.includes(patient.ins.oid) !== test) {
+    return test ? 'En mode test, seules les identités de test peuvent être utilisées.' : 'Cette identité de test ne peut pas être utilisée en production.';
+  }
+  return confreresEmpeches(patient);
+}
+
+/** Address of the patient in Mon espace santé. Throws InsNotQualifiedError. */
+export function adressePatient(patient: PatientAdresse): string {
+  return citizenAddress(insForSharing(patient).matricule);
+}
+
+/**
+ * Recipients of a message to colleagues: distinct, all in the trust space, and none a citizen: a patient is never written to as a colleague, which would
+ * go round the masks. Throws HygieError RECIPIENT_NOT_ALLOWED and names the addresses at fault.
+ */
+export function destinatairesConfreres(addresses: readonly string[], list: WhiteList | null): string[] {
+  const distinct = new Map(addresses.map((address) => [address.trim().toLowerCase(), address.trim()]));
+  const outside = [...distinct.values()].filter((address) => !isRecipientTrusted(address, list) || domainOf(address) === CITIZENS);
+  if (outside.length > 0) {
+    const said = list === null ? ' (liste blanche jamais chargée : seuls les domaines en .mssante.fr sont acceptés)' : '';
+    throw new HygieError('RECIPIENT_NOT_ALLOWED', `${outside.join(', ')}${said}`);
+  }
+  if (distinct.size === 0) throw new HygieError('INVALID_INPUT', 'Choisissez au moins un destinataire.');
+  return [...distinct.values()];
+}
