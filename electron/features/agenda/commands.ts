@@ -96,7 +96,11 @@ export const cancelAppointment = defineCommand({
       .execute();
     return { patientId: row.patientId };
   },
-  audit: (input, output) => ({ action: 'agenda.annuler', patientId: output.patientId, detail: { rendezVous: input.appointmentId } }),
+  audit: (input, output) => ({
+    action: 'agenda.annuler',
+    patientId: output.patientId,
+    detail: { rendezVous: input.appointmentId },
+  }),
 });
 
 /** Undoes a cancellation. Throws HygieError SLOT_TAKEN when the time was given to somebody else, NOT_FOUND. */
@@ -113,5 +117,9 @@ export const restoreAppointment = defineCommand({
       .execute();
     return { patientId: row.patientId };
   },
-  audit: (input, output) => ({ action: 'agenda.retablir', patientId: output.patientId, detail: { rendezVous: input.appointmentId } }),
+  audit: (input, output) => ({
+    action: 'agenda.retablir',
+    patientId: output.patientId,
+    detail: { rendezVous: input.appointmentId },
+  }),
 });

@@ -5,4 +5,10 @@ import { readDay } from './repository.ts';
 export { addAppointment, cancelAppointment, moveAppointment, restoreAppointment } from './commands.ts';
 export { readDay } from './repository.ts';
 
-export const AGENDA_ENTRIES = [readDay, addAppointment, moveAppointment, cancelAppointment, restoreAppointment] as const;
+export const AGENDA_ENTRIES = [
+  readDay,
+  addAppointment,
+  moveAppointment,
+  cancelAppointment,
+  restoreAppointment,
+] as const;

@@ -32,7 +32,9 @@ export const readDay = defineQuery({
     const rows = await db
       .selectFrom('appointments as a')
       .innerJoin('patients as p', 'p.id', 'a.patientId')
-      .leftJoin('dmp_status as d', (join) => join.onRef('d.patientId', '=', 'a.patientId').on('d.medecin', '=', context.actor.idNat))
+      .leftJoin('dmp_status as d', (join) =>
+        join.onRef('d.patientId', '=', 'a.patientId').on('d.medecin', '=', context.actor.idNat),
+      )
       .select([
         'a.id as appointmentId',
         'a.date',
@@ -54,7 +56,9 @@ export const readDay = defineQuery({
         'd.autorise as dmpAutorise',
         'd.autorisationCode as dmpCode',
         'd.verifieLe as dmpLe',
-        sql<number>`EXISTS (SELECT 1 FROM patients h WHERE h.cleHomonyme = p.cleHomonyme AND h.key <> p.key)`.as('homonyme'),
+        sql<number>`EXISTS (SELECT 1 FROM patients h WHERE h.cleHomonyme = p.cleHomonyme AND h.key <> p.key)`.as(
+          'homonyme',
+        ),
       ])
       .where('a.medecin', '=', agendaOf(context.actor))
       .where('a.date', '=', input.date)

@@ -35,7 +35,12 @@ export interface DocumentToStore {
   readonly provenance: { readonly source: string; readonly detail: Readonly<Record<string, string>> };
 }
 
-async function addProvenance(db: WritableRecord, documentId: string, provenance: DocumentToStore['provenance'], now: string): Promise<void> {
+async function addProvenance(
+  db: WritableRecord,
+  documentId: string,
+  provenance: DocumentToStore['provenance'],
+  now: string,
+): Promise<void> {
   const last = await db
     .selectFrom('document_provenances')
     .select('rang')
@@ -52,7 +57,8 @@ async function addProvenance(db: WritableRecord, documentId: string, provenance:
 
 async function markReplaced(db: WritableRecord, patientId: string, former: DocumentId, by: string): Promise<void> {
   const row = await documentRow(db, patientId, former);
-  if (row.remplacePar !== null) throw new HygieError('VERSION_CONFLICT', 'Ce document a déjà été remplacé par une version plus récente.');
+  if (row.remplacePar !== null)
+    throw new HygieError('VERSION_CONFLICT', 'Ce document a déjà été remplacé par une version plus récente.');
   await db.updateTable('documents').set({ statut: 'remplace', remplacePar: by }).where('key', '=', row.key).execute();
 }
 
@@ -60,7 +66,11 @@ async function markReplaced(db: WritableRecord, patientId: string, former: Docum
  * Files a document in the running transaction, for a command that does more than that. Throws HygieError NOT_FOUND (patient, or document
  * replaced), VERSION_CONFLICT (already replaced), DISK_FULL.
  */
-export async function insertDocument(db: WritableRecord, context: CommandContext, input: DocumentToStore): Promise<DocumentLine> {
+export async function insertDocument(
+  db: WritableRecord,
+  context: CommandContext,
+  input: DocumentToStore,
+): Promise<DocumentLine> {
   const patient = await db.selectFrom('patients').select('id').where('id', '=', input.patientId).executeTakeFirst();
   if (patient === undefined) throw new HygieError('NOT_FOUND');
   const stored = context.documents.put(input.bytes);
@@ -93,7 +103,8 @@ export async function insertDocument(db: WritableRecord, context: CommandContext
     statut: 'actif' as const,
     envoi: input.envoi,
     motifEcarte: null,
-    complementJson: input.complement === null || input.complement === undefined ? null : JSON.stringify(input.complement),
+    complementJson:
+      input.complement === null || input.complement === undefined ? null : JSON.stringify(input.complement),
     creeLe: context.now,
   };
   await db.insertInto('documents').values(row).execute();
@@ -108,7 +119,13 @@ export const storeDocument = defineCommand({
   audit: (input, output) => ({
     action: 'documents.deposer',
     patientId: input.patientId,
-    detail: { document: output.id, typeCode: input.typeCode, origine: input.origine, octets: output.tailleOctets, remplace: input.remplace },
+    detail: {
+      document: output.id,
+      typeCode: input.typeCode,
+      origine: input.origine,
+      octets: output.tailleOctets,
+      remplace: input.remplace,
+    },
   }),
 });
 
@@ -121,7 +138,11 @@ export const keepReadableForm = defineCommand({
     await db.updateTable('documents').set({ pdfHash: stored.hash }).where('key', '=', row.key).execute();
     return {};
   },
-  audit: (input) => ({ action: 'documents.garderPdf', patientId: input.patientId, detail: { document: input.documentId } }),
+  audit: (input) => ({
+    action: 'documents.garderPdf',
+    patientId: input.patientId,
+    detail: { document: input.documentId },
+  }),
 });
 
 /** The masks as the doctor ticked them for the sending. Throws HygieError NOT_FOUND. */
@@ -137,5 +158,9 @@ export const setMasks = defineCommand({
       .execute();
     return {};
   },
-  audit: (input) => ({ action: 'documents.masquer', patientId: input.patientId, detail: { document: input.documentId, ...input.masques } }),
+  audit: (input) => ({
+    action: 'documents.masquer',
+    patientId: input.patientId,
+    detail: { document: input.documentId, ...input.masques },
+  }),
 });

@@ -42,7 +42,8 @@ export const listDocuments = defineQuery({
 /** Everything kept of a document but its bytes. */
 export const readDocument = defineQuery({
   name: 'documents.lire',
-  run: (db, input: { patientId: PatientId; documentId: DocumentId }): Promise<DocumentRow> => documentRow(db, input.patientId, input.documentId),
+  run: (db, input: { patientId: PatientId; documentId: DocumentId }): Promise<DocumentRow> =>
+    documentRow(db, input.patientId, input.documentId),
 });
 
 /** The same by its id alone, for the command line. Throws HygieError NOT_FOUND. */
@@ -64,7 +65,11 @@ export interface DocumentContent {
 /** The document's bytes, or those of its readable PDF, checked against their hash. Throws HygieError NOT_FOUND, BASE_DAMAGED. */
 export const readDocumentContent = defineQuery({
   name: 'documents.contenu',
-  run: async (db, input: { patientId: PatientId; documentId: DocumentId; forme: 'cda' | 'pdf' }, context): Promise<DocumentContent> => {
+  run: async (
+    db,
+    input: { patientId: PatientId; documentId: DocumentId; forme: 'cda' | 'pdf' },
+    context,
+  ): Promise<DocumentContent> => {
     const row = await documentRow(db, input.patientId, input.documentId);
     const readable = row.mediaType === 'application/pdf' ? row.bytesHash : row.pdfHash;
     const hash = input.forme === 'pdf' ? readable : row.bytesHash;
@@ -77,7 +82,10 @@ export const readDocumentContent = defineQuery({
 /** The latest document of a type made here for a patient, and what its maker kept with it; null when there is none. */
 export const latestOfType = defineQuery({
   name: 'documents.dernierDuType',
-  run: async (db, input: { patientId: PatientId; typeCode: string; envoyeSeulement: boolean }): Promise<DocumentRow | null> => {
+  run: async (
+    db,
+    input: { patientId: PatientId; typeCode: string; envoyeSeulement: boolean },
+  ): Promise<DocumentRow | null> => {
     let query = db
       .selectFrom('documents')
       .selectAll()
@@ -94,7 +102,16 @@ export const listProvenances = defineQuery({
   name: 'documents.provenances',
   run: async (db, input: { patientId: PatientId; documentId: DocumentId }) => {
     await documentRow(db, input.patientId, input.documentId);
-    const rows = await db.selectFrom('document_provenances').selectAll().where('documentId', '=', input.documentId).orderBy('rang').execute();
-    return rows.map((row) => ({ source: row.source, le: row.le, detail: JSON.parse(row.detailJson) as Record<string, string> }));
+    const rows = await db
+      .selectFrom('document_provenances')
+      .selectAll()
+      .where('documentId', '=', input.documentId)
+      .orderBy('rang')
+      .execute();
+    return rows.map((row) => ({
+      source: row.source,
+      le: row.le,
+      detail: JSON.parse(row.detailJson) as Record<string, string>,
+    }));
   },
 });

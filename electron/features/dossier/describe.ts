@@ -1,5 +1,11 @@
 import { formatCivilDate } from '../../../shared/domain/civil-date.ts';
-import { LIENS, type ElementSection, type ElementValue, type FacteursDeRisque, type SectionName } from '../../../shared/domain/medical.ts';
+import {
+  LIENS,
+  type ElementSection,
+  type ElementValue,
+  type FacteursDeRisque,
+  type SectionName,
+} from '../../../shared/domain/medical.ts';
 
 function period(value: { debut?: string | null; fin?: string | null; date?: string | null }): string {
   const start = value.debut ?? value.date ?? null;
@@ -22,7 +28,13 @@ export function describeElement(value: ElementValue<ElementSection>): string {
   return parts.join(' ') + period(value);
 }
 
-const FACTEURS = { tabac: 'Tabac', sedentarite: 'Sédentarité', enolisme: 'Énolisme', regime: 'Régime', drogue: 'Drogue' } as const;
+const FACTEURS = {
+  tabac: 'Tabac',
+  sedentarite: 'Sédentarité',
+  enolisme: 'Énolisme',
+  regime: 'Régime',
+  drogue: 'Drogue',
+} as const;
 
 export function describeFacteurs(facteurs: FacteursDeRisque): string {
   const said = Object.entries(FACTEURS).flatMap(([name, label]) => {
@@ -36,7 +48,8 @@ export function describeFacteurs(facteurs: FacteursDeRisque): string {
 
 /** What a section said, for the history: its state, its text or its risk factors. */
 export function describeSection(section: SectionName, etat: string, valeurJson: string | null): string {
-  if (valeurJson !== null && section === 'facteursDeRisque') return describeFacteurs(JSON.parse(valeurJson) as FacteursDeRisque);
+  if (valeurJson !== null && section === 'facteursDeRisque')
+    return describeFacteurs(JSON.parse(valeurJson) as FacteursDeRisque);
   if (etat === 'absence-affirmee') return 'Absence affirmée';
   const text = valeurJson === null ? '' : (JSON.parse(valeurJson) as string);
   return text === '' ? 'Non renseigné' : text;

@@ -1,11 +1,28 @@
 /** Public face of the medical record: structured sections and consultation notes. */
-import { addElement, amendElement, removeElement, setRiskFactors, setSectionState, setSectionText } from './medical.commands.ts';
+import { findCim10, importCim10, searchCim10 } from './cim10.commands.ts';
+import {
+  addElement,
+  amendElement,
+  removeElement,
+  setRiskFactors,
+  setSectionState,
+  setSectionText,
+} from './medical.commands.ts';
 import { amendNote, closeDossier, saveDraft, signNote, startNote } from './notes.commands.ts';
 import { listNotes, listNoteVersions } from './notes.repository.ts';
 import { openDossier, readDossierMedical, readHistory } from './repository.ts';
 import { undoOperation } from './undo.commands.ts';
 
-export { addElement, amendElement, removeElement, setRiskFactors, setSectionState, setSectionText } from './medical.commands.ts';
+export { findCim10, importCim10, searchCim10 } from './cim10.commands.ts';
+export { parseCim10, type Cim10Entry } from './cim10.parser.ts';
+export {
+  addElement,
+  amendElement,
+  removeElement,
+  setRiskFactors,
+  setSectionState,
+  setSectionText,
+} from './medical.commands.ts';
 export { readMedical } from './medical.repository.ts';
 export { amendNote, closeDossier, saveDraft, signNote, startNote } from './notes.commands.ts';
 export { listNotes, listNoteVersions } from './notes.repository.ts';
@@ -30,4 +47,7 @@ export const DOSSIER_ENTRIES = [
   closeDossier,
   listNotes,
   listNoteVersions,
+  searchCim10,
+  findCim10,
+  importCim10,
 ] as const;

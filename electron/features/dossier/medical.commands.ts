@@ -13,7 +13,15 @@ import type { ElementId, PatientId } from '../../../shared/ids.ts';
 import { defineCommand, type WritableRecord } from '../../record/index.ts';
 import { patientRow } from '../patients/index.ts';
 import { readMedical } from './medical.repository.ts';
-import { beginOperation, currentElement, endOperation, sectionRow, writeElement, writeSection, type Operation } from './operations.ts';
+import {
+  beginOperation,
+  currentElement,
+  endOperation,
+  sectionRow,
+  writeElement,
+  writeSection,
+  type Operation,
+} from './operations.ts';
 
 interface Target {
   readonly patientId: PatientId;
@@ -29,7 +37,8 @@ function checkPeriod(value: ElementValue): void {
   const { debut, fin } = value;
   if (debut === null || fin === null) return;
   const length = Math.min(debut.length, fin.length);
-  if (fin.slice(0, length) < debut.slice(0, length)) throw new HygieError('INVALID_INPUT', 'La fin est avant le début.');
+  if (fin.slice(0, length) < debut.slice(0, length))
+    throw new HygieError('INVALID_INPUT', 'La fin est avant le début.');
 }
 
 /** The value as its section's schema reads it, as JSON. Throws HygieError INVALID_INPUT. */
@@ -51,15 +60,30 @@ async function finish(db: WritableRecord, operation: Operation): Promise<Written
 /** Throws HygieError NOT_FOUND, INVALID_INPUT. An absence affirmed before is withdrawn by the same operation. */
 export const addElement = defineCommand({
   name: 'dossier.ajouterElement',
-  run: async (db, input: Target & { section: ElementSection; valeur: unknown }, context): Promise<Written & { elementId: ElementId }> => {
+  run: async (
+    db,
+    input: Target & { section: ElementSection; valeur: unknown },
+    context,
+  ): Promise<Written & { elementId: ElementId }> => {
     await patientRow(db, input.patientId);
     const valeurJson = checkedValue(input.section, input.valeur);
     const operation = beginOperation(input.patientId, context);
     const elementId = context.newId() as ElementId;
-    await writeElement(db, operation, null, { id: elementId, section: input.section, statut: 'actif', action: 'ajout', valeurJson, motif: null });
+    await writeElement(db, operation, null, {
+      id: elementId,
+      section: input.section,
+      statut: 'actif',
+      action: 'ajout',
+      valeurJson,
+      motif: null,
+    });
     const said = await sectionRow(db, input.patientId, input.section);
     if (said?.etat === 'absence-affirmee') {
-      await writeSection(db, operation, input.section, { etat: 'non-renseigne', valeurJson: null, action: 'modification' });
+      await writeSection(db, operation, input.section, {
+        etat: 'non-renseigne',
+        valeurJson: null,
+        action: 'modification',
+      });
     }
     return { elementId, ...(await finish(db, operation)) };
   },
@@ -73,12 +97,23 @@ export const addElement = defineCommand({
 /** Throws HygieError NOT_FOUND, VERSION_CONFLICT, INVALID_INPUT. */
 export const amendElement = defineCommand({
   name: 'dossier.modifierElement',
-  run: async (db, input: Target & { elementId: ElementId; version: number; valeur: unknown }, context): Promise<Written> => {
+  run: async (
+    db,
+    input: Target & { elementId: ElementId; version: number; valeur: unknown },
+    context,
+  ): Promise<Written> => {
     const before = await currentElement(db, input.patientId, input.elementId, input.version);
     const section = ElementSection.parse(before.section);
     const valeurJson = checkedValue(section, input.valeur);
     const operation = beginOperation(input.patientId, context);
-    await writeElement(db, operation, before, { id: before.id, section, statut: 'actif', action: 'modification', valeurJson, motif: null });
+    await writeElement(db, operation, before, {
+      id: before.id,
+      section,
+      statut: 'actif',
+      action: 'modification',
+      valeurJson,
+      motif: null,
+    });
     return finish(db, operation);
   },
   audit: (input, output) => ({
@@ -91,12 +126,23 @@ export const amendElement = defineCommand({
 /** Nothing medical is erased: the element leaves the list and its versions stay. Throws HygieError NOT_FOUND, VERSION_CONFLICT. */
 export const removeElement = defineCommand({
   name: 'dossier.retirerElement',
-  run: async (db, input: Target & { elementId: ElementId; version: number; motif: string }, context): Promise<Written> => {
+  run: async (
+    db,
+    input: Target & { elementId: ElementId; version: number; motif: string },
+    context,
+  ): Promise<Written> => {
     const before = await currentElement(db, input.patientId, input.elementId, input.version);
     const section = ElementSection.parse(before.section);
     const operation = beginOperation(input.patientId, context);
     const { id, valeurJson } = before;
-    await writeElement(db, operation, before, { id, section, statut: 'retire', action: 'retrait', valeurJson, motif: input.motif });
+    await writeElement(db, operation, before, {
+      id,
+      section,
+      statut: 'retire',
+      action: 'retrait',
+      valeurJson,
+      motif: input.motif,
+    });
     return finish(db, operation);
   },
   audit: (input, output) => ({
@@ -123,9 +169,14 @@ async function holdsSomething(db: WritableRecord, patientId: string, section: Se
 /** Not recorded, or absence affirmed. Throws HygieError ABSENCE_WITH_ELEMENTS, INVALID_INPUT (risk factors are answered one by one). */
 export const setSectionState = defineCommand({
   name: 'dossier.etatSection',
-  run: async (db, input: Target & { section: SectionName; etat: Exclude<EtatSection, 'present'> }, context): Promise<Written> => {
+  run: async (
+    db,
+    input: Target & { section: SectionName; etat: Exclude<EtatSection, 'present'> },
+    context,
+  ): Promise<Written> => {
     await patientRow(db, input.patientId);
-    if (input.section === 'facteursDeRisque') throw new HygieError('INVALID_INPUT', 'Répondez à chaque facteur de risque.');
+    if (input.section === 'facteursDeRisque')
+      throw new HygieError('INVALID_INPUT', 'Répondez à chaque facteur de risque.');
     if (await holdsSomething(db, input.patientId, input.section)) throw new HygieError('ABSENCE_WITH_ELEMENTS');
     const operation = beginOperation(input.patientId, context);
     await writeSection(db, operation, input.section, { etat: input.etat, valeurJson: null, action: 'modification' });
@@ -177,5 +228,9 @@ export const setRiskFactors = defineCommand({
     });
     return finish(db, operation);
   },
-  audit: (input, output) => ({ action: 'dossier.facteurs', patientId: input.patientId, detail: { operation: output.operationId } }),
+  audit: (input, output) => ({
+    action: 'dossier.facteurs',
+    patientId: input.patientId,
+    detail: { operation: output.operationId },
+  }),
 });

@@ -28,11 +28,18 @@ function dateOf(value: { debut?: PartialDate | null; date?: PartialDate | null }
   return value.debut ?? value.date ?? '';
 }
 
-function sectionOf(section: ElementSection, elements: readonly ElementRow[], sections: ReadonlyMap<string, SectionRow>) {
+function sectionOf(
+  section: ElementSection,
+  elements: readonly ElementRow[],
+  sections: ReadonlyMap<string, SectionRow>,
+) {
   const own = elements.filter((row) => row.section === section).map(elementOf);
   own.sort((a, b) => (dateOf(a) < dateOf(b) ? 1 : dateOf(a) > dateOf(b) ? -1 : 0));
   const said = sections.get(section)?.etat ?? 'non-renseigne';
-  return { etat: own.length > 0 ? ('present' as const) : said === 'present' ? ('non-renseigne' as const) : said, elements: own };
+  return {
+    etat: own.length > 0 ? ('present' as const) : said === 'present' ? ('non-renseigne' as const) : said,
+    elements: own,
+  };
 }
 
 function texteOf(section: TexteSection, sections: ReadonlyMap<string, SectionRow>) {

@@ -34,7 +34,14 @@ async function write(db: WritableRecord, row: NoteRow, content: NoteContent, cha
   return noteOf({ ...row, ...content, ...change });
 }
 
-async function keepVersion(db: WritableRecord, noteId: string, version: number, content: NoteContent, motif: string | null, context: CommandContext) {
+async function keepVersion(
+  db: WritableRecord,
+  noteId: string,
+  version: number,
+  content: NoteContent,
+  motif: string | null,
+  context: CommandContext,
+) {
   await db
     .insertInto('note_versions')
     .values({
@@ -50,7 +57,9 @@ async function keepVersion(db: WritableRecord, noteId: string, version: number, 
 }
 
 function checkNotEmpty(content: NoteContent): void {
-  const measured = [content.poids, content.taille, content.systolique, content.diastolique].some((value) => value !== null);
+  const measured = [content.poids, content.taille, content.systolique, content.diastolique].some(
+    (value) => value !== null,
+  );
   if (!measured && content.motif.trim() === '' && content.texte.trim() === '') {
     throw new HygieError('INVALID_INPUT', 'Une note vide ne se signe pas.');
   }
@@ -118,7 +127,11 @@ export const signNote = defineCommand({
 /** A signed note is amended by its author, and its former text stays. Throws HygieError NOT_FOUND, NOT_ALLOWED, VERSION_CONFLICT, INVALID_INPUT. */
 export const amendNote = defineCommand({
   name: 'notes.amender',
-  run: async (db, input: NoteTarget & { version: number; contenu: NoteContent; motif: string }, context): Promise<Note> => {
+  run: async (
+    db,
+    input: NoteTarget & { version: number; contenu: NoteContent; motif: string },
+    context,
+  ): Promise<Note> => {
     const row = await noteRow(db, input);
     if (row.signeeLe === null) throw new HygieError('NOT_ALLOWED', 'Un brouillon se modifie sans amendement.');
     if (row.auteur !== context.actor.idNat) throw new HygieError('NOT_ALLOWED', 'Seul l’auteur d’une note l’amende.');
@@ -129,7 +142,11 @@ export const amendNote = defineCommand({
     await keepVersion(db, row.id, version, contenu, input.motif, context);
     return write(db, row, contenu, { version, modifieeLe: context.now });
   },
-  audit: (input, output) => ({ action: 'notes.amender', patientId: input.patientId, detail: { note: input.noteId, version: output.version } }),
+  audit: (input, output) => ({
+    action: 'notes.amender',
+    patientId: input.patientId,
+    detail: { note: input.noteId, version: output.version },
+  }),
 });
 
 /** Closing a record drops this doctor's draft when nothing was ever written in it. */

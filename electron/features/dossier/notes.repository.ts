@@ -34,13 +34,22 @@ function visible(db: Reader, patientId: string, doctor: string) {
 }
 
 /** Latest first. A page never cuts between notes of the same instant, so that the next one can start before it. */
-export async function notesPage(db: Reader, patientId: string, doctor: string, before: string | null, limit: number): Promise<Note[]> {
+export async function notesPage(
+  db: Reader,
+  patientId: string,
+  doctor: string,
+  before: string | null,
+  limit: number,
+): Promise<Note[]> {
   let query = visible(db, patientId, doctor).selectAll();
   if (before !== null) query = query.where('commenceeLe', '<', before);
   const rows = await query.orderBy('commenceeLe', 'desc').orderBy('key', 'desc').limit(limit).execute();
   const last = rows.at(-1);
   if (last !== undefined && rows.length === limit) {
-    const same = visible(db, patientId, doctor).selectAll().where('commenceeLe', '=', last.commenceeLe).where('key', '<', last.key);
+    const same = visible(db, patientId, doctor)
+      .selectAll()
+      .where('commenceeLe', '=', last.commenceeLe)
+      .where('key', '<', last.key);
     rows.push(...(await same.orderBy('key', 'desc').execute()));
   }
   return rows.map(noteOf);
@@ -64,11 +73,19 @@ export const listNotes = defineQuery({
 /** Every signed text of a note, the first one first, with the reason of each amendment. Throws HygieError NOT_FOUND. */
 export const listNoteVersions = defineQuery({
   name: 'notes.versions',
-  run: async (db, input: { patientId: PatientId; noteId: NoteId }): Promise<(Note & { motifAmendement: string | null })[]> => {
+  run: async (
+    db,
+    input: { patientId: PatientId; noteId: NoteId },
+  ): Promise<(Note & { motifAmendement: string | null })[]> => {
     const row = await db.selectFrom('notes').selectAll().where('id', '=', input.noteId).executeTakeFirst();
     if (row === undefined || row.patientId !== input.patientId) throw new HygieError('NOT_FOUND');
     const note = noteOf(row);
-    const versions = await db.selectFrom('note_versions').selectAll().where('noteId', '=', input.noteId).orderBy('version').execute();
+    const versions = await db
+      .selectFrom('note_versions')
+      .selectAll()
+      .where('noteId', '=', input.noteId)
+      .orderBy('version')
+      .execute();
     return versions.map((version) => ({
       ...note,
       ...NoteContent.parse(JSON.parse(version.contenuJson)),

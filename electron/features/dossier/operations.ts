@@ -46,7 +46,12 @@ interface ElementWrite {
 }
 
 /** Writes an element and its version; `before` is null for a new one. */
-export async function writeElement(db: WritableRecord, operation: Operation, before: ElementRow | null, write: ElementWrite): Promise<void> {
+export async function writeElement(
+  db: WritableRecord,
+  operation: Operation,
+  before: ElementRow | null,
+  write: ElementWrite,
+): Promise<void> {
   const { context, patientId } = operation;
   const version = (before?.version ?? 0) + 1;
   const stamp = { auteur: context.actor.idNat, auteurNom: context.actor.nom };
@@ -88,13 +93,27 @@ interface SectionWrite {
   readonly action: 'modification' | 'annulation';
 }
 
-export async function sectionRow(db: WritableRecord, patientId: string, section: SectionName): Promise<SectionRow | null> {
-  const row = await db.selectFrom('sections').selectAll().where('patientId', '=', patientId).where('section', '=', section).executeTakeFirst();
+export async function sectionRow(
+  db: WritableRecord,
+  patientId: string,
+  section: SectionName,
+): Promise<SectionRow | null> {
+  const row = await db
+    .selectFrom('sections')
+    .selectAll()
+    .where('patientId', '=', patientId)
+    .where('section', '=', section)
+    .executeTakeFirst();
   return row ?? null;
 }
 
 /** Writes the state, text or risk factors of a section, and its version. */
-export async function writeSection(db: WritableRecord, operation: Operation, section: SectionName, write: SectionWrite): Promise<void> {
+export async function writeSection(
+  db: WritableRecord,
+  operation: Operation,
+  section: SectionName,
+  write: SectionWrite,
+): Promise<void> {
   const { context, patientId } = operation;
   const before = await sectionRow(db, patientId, section);
   const row = {
@@ -120,7 +139,12 @@ export async function writeSection(db: WritableRecord, operation: Operation, sec
 }
 
 /** An element of this patient, still there. Throws HygieError NOT_FOUND, VERSION_CONFLICT. */
-export async function currentElement(db: WritableRecord, patientId: string, elementId: string, version: number): Promise<ElementRow> {
+export async function currentElement(
+  db: WritableRecord,
+  patientId: string,
+  elementId: string,
+  version: number,
+): Promise<ElementRow> {
   const row = await db.selectFrom('elements').selectAll().where('id', '=', elementId).executeTakeFirst();
   if (row === undefined || row.patientId !== patientId || row.statut !== 'actif') throw new HygieError('NOT_FOUND');
   if (row.version !== version) throw new HygieError('VERSION_CONFLICT');

@@ -1,7 +1,12 @@
 import type { DossierView } from '../../../shared/contract/dossier.ts';
 import { Practitioner } from '../../../shared/domain/practitioner.ts';
 import type { Instant } from '../../../shared/domain/civil-date.ts';
-import { ElementSection, type DossierMedical, type ElementValue, type SectionName } from '../../../shared/domain/medical.ts';
+import {
+  ElementSection,
+  type DossierMedical,
+  type ElementValue,
+  type SectionName,
+} from '../../../shared/domain/medical.ts';
 import type { PatientId } from '../../../shared/ids.ts';
 import { defineQuery, type ReadableRecord } from '../../record/index.ts';
 import { documentLines, documentsTotal } from '../documents/index.ts';
@@ -69,7 +74,8 @@ async function elementHistory(db: ReadableRecord, patientId: string, section: Se
     .orderBy('elementId')
     .orderBy('version')
     .execute();
-  const text = (row: (typeof rows)[number]) => (row.statut === 'retire' ? null : describeElement(JSON.parse(row.valeurJson) as ElementValue));
+  const text = (row: (typeof rows)[number]) =>
+    row.statut === 'retire' ? null : describeElement(JSON.parse(row.valeurJson) as ElementValue);
   return rows.map((row, index) => {
     const former = rows[index - 1];
     const action = ACTIONS[row.action] + (row.motif === null || row.motif === '' ? '' : ` : ${row.motif}`);
@@ -90,7 +96,13 @@ async function sectionHistory(db: ReadableRecord, patientId: string, section: Se
   return rows.map((row, index) => {
     const former = rows[index - 1];
     const avant = former === undefined ? null : text(former);
-    return { le: row.modifieLe as Instant, auteurNom: row.auteurNom, action: ACTIONS[row.action], avant, apres: text(row) };
+    return {
+      le: row.modifieLe as Instant,
+      auteurNom: row.auteurNom,
+      action: ACTIONS[row.action],
+      avant,
+      apres: text(row),
+    };
   });
 }
 
@@ -98,7 +110,9 @@ async function sectionHistory(db: ReadableRecord, patientId: string, section: Se
 export const readHistory = defineQuery({
   name: 'dossier.historique',
   run: async (db, input: { patientId: PatientId; section: SectionName }): Promise<HistoryLine[]> => {
-    const elements = ElementSection.safeParse(input.section).success ? await elementHistory(db, input.patientId, input.section) : [];
+    const elements = ElementSection.safeParse(input.section).success
+      ? await elementHistory(db, input.patientId, input.section)
+      : [];
     const lines = [...elements, ...(await sectionHistory(db, input.patientId, input.section))];
     return lines.sort((a, b) => (a.le < b.le ? 1 : a.le > b.le ? -1 : 0));
   },

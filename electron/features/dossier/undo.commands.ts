@@ -3,7 +3,15 @@ import { HygieError } from '../../../shared/errors.ts';
 import type { PatientId } from '../../../shared/ids.ts';
 import { defineCommand, type WritableRecord } from '../../record/index.ts';
 import { readMedical } from './medical.repository.ts';
-import { beginOperation, endOperation, sectionRow, writeElement, writeSection, type Change, type Operation } from './operations.ts';
+import {
+  beginOperation,
+  endOperation,
+  sectionRow,
+  writeElement,
+  writeSection,
+  type Change,
+  type Operation,
+} from './operations.ts';
 
 async function undoElement(db: WritableRecord, operation: Operation, change: Change): Promise<void> {
   const now = await db.selectFrom('elements').selectAll().where('id', '=', change.id).executeTakeFirst();
@@ -47,7 +55,11 @@ async function undoSection(db: WritableRecord, operation: Operation, change: Cha
  */
 export const undoOperation = defineCommand({
   name: 'dossier.annulerOperation',
-  run: async (db, input: { patientId: PatientId; operationId: string }, context): Promise<{ medical: DossierMedical }> => {
+  run: async (
+    db,
+    input: { patientId: PatientId; operationId: string },
+    context,
+  ): Promise<{ medical: DossierMedical }> => {
     const done = await db.selectFrom('operations').selectAll().where('id', '=', input.operationId).executeTakeFirst();
     if (done === undefined || done.patientId !== input.patientId) throw new HygieError('NOT_FOUND');
     if (done.annuleeLe !== null) throw new HygieError('NOT_ALLOWED', 'Cette modification a déjà été annulée.');
@@ -59,5 +71,9 @@ export const undoOperation = defineCommand({
     await db.updateTable('operations').set({ annuleeLe: context.now }).where('id', '=', done.id).execute();
     return { medical: await readMedical(db, input.patientId) };
   },
-  audit: (input) => ({ action: 'dossier.annulerOperation', patientId: input.patientId, detail: { operation: input.operationId } }),
+  audit: (input) => ({
+    action: 'dossier.annulerOperation',
+    patientId: input.patientId,
+    detail: { operation: input.operationId },
+  }),
 });
