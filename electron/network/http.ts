@@ -5,6 +5,8 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Uint8Array;
   readonly timeoutMs: number;
+  /** Aborted when the session is locked: the exchange ends at once, as a cut. */
+  readonly signal?: AbortSignal;
 }
 
 export interface HttpResponse {

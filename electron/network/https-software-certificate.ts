@@ -46,8 +46,13 @@ function exchange(
     const headers = { ...request.headers, ...length };
     const call = httpsRequest(url, { ...tls, method: request.method, headers, agent: false });
     const timer = setTimeout(() => call.destroy(new TimeIsUp()), request.timeoutMs);
-    const fail = (cause: unknown): void => {
+    const abort = (): void => void call.destroy(new Error('aborted'));
+    const settled = (): void => {
       clearTimeout(timer);
+      request.signal?.removeEventListener('abort', abort);
+    };
+    const fail = (cause: unknown): void => {
+      settled();
       call.destroy();
       reject(networkErrorOf(cause, reached));
     };
@@ -59,12 +64,14 @@ function exchange(
     call.once('response', (answer) => {
       readAnswer(answer, maxAnswerBytes)
         .then((body) => {
-          clearTimeout(timer);
+          settled();
           resolve({ status: answer.statusCode ?? 0, headers: flatHeaders(answer.headers), body });
         })
         .catch(fail);
     });
-    call.end(request.body);
+    request.signal?.addEventListener('abort', abort);
+    if (request.signal?.aborted) abort();
+    else call.end(request.body);
   });
 }
 

@@ -1,0 +1,70 @@
+import { InsNotQualifiedError } from '../../../shared/domain/ins.ts';
+import type { PatientId } from '../../../shared/ids.ts';
+import { VihfError } from '../../formats/vihf/index.ts';
+import type { ChannelSender, Issue } from '../envois/index.ts';
+import type { DmpClient } from './client.ts';
+import { decodeFrozenSubmission, FrozenSubmissionError } from './frozen.ts';
+import { DmpPreventedError } from './guards.ts';
+import type { DmpPatient } from './guards.ts';
+import type { SubmitOutcome } from './submit.ts';
+
+export interface DmpSenderOptions {
+  /** Client of the doctor whose card is in; null when there is none. */
+  readonly client: () => DmpClient | null;
+  /** The patient as the record knows them now, not as they were when the set was made; null when gone. */
+  readonly patient: (id: PatientId) => Promise<DmpPatient | null>;
+}
+
+/** The DMP as one of the roads out: it recognises a set sent twice by its uniqueId, so that after a cut the queue sends it again alone. */
+export function dmpSender({ client, patient }: DmpSenderOptions): ChannelSender {
+  return {
+    idempotent: true,
+    async send(job, contenu, signal) {
+      const dmp = client();
+      if (dmp === null) return withoutCard;
+      const who = await patient(job.patientId);
+      if (who === null) return refused(null, 'Le patient de cet envoi n’est plus dans la base.', 'Vérifiez le dossier.');
+      try {
+        return issueOf(await dmp.submit(decodeFrozenSubmission(contenu), who, signal));
+      } catch (error) {
+        if (error instanceof DmpPreventedError) return refused(error.code, error.message, 'Corrigez puis partagez de nouveau.');
+        if (error instanceof VihfError) return refused(null, error.message, 'Corrigez les réglages du cabinet puis relancez.');
+        if (error instanceof FrozenSubmissionError) return refused(null, error.message, 'Partagez de nouveau le document.');
+        if (error instanceof InsNotQualifiedError)
+          return refused('INS_NON_QUALIFIEE', 'L’identité du patient n’est plus qualifiée : rien n’a été envoyé.', 'Qualifiez l’identité puis relancez.');
+        throw error;
+      }
+    },
+  };
+}
+
+const withoutCard: Issue = {
+  kind: 'pas-maintenant',
+  code: null,
+  explication: 'La carte n’est pas dans le lecteur. Rien n’a été envoyé.',
+  conseil: 'Insérez la carte : l’envoi reprendra.',
+};
+
+function refused(code: string | null, explication: string, conseil: string): Issue {
+  return { kind: 'refuse', destinataires: [], code, explication, conseil };
+}
+
+/** What the queue does of each outcome. A certificate refused or a failed secure connection needs a human; the rest of what was not reached comes back. */
+export function issueOf(outcome: SubmitOutcome): Issue {
+  switch (outcome.outcome) {
+    case 'received':
+      return { kind: 'envoye', destinataires: [], code: outcome.warnings[0]?.code ?? null };
+    case 'refused': {
+      const { code, explication, conseil, passing, context } = outcome;
+      const motif = { code: context ? `${code} : ${context}` : code, explication, conseil };
+      return passing ? { kind: 'pas-maintenant', ...motif } : refused(motif.code, explication, conseil);
+    }
+    case 'not-sent': {
+      const { kind, explication, conseil } = outcome;
+      if (kind === 'tls' || kind === 'certificate-refused') return refused(kind, explication, conseil);
+      return { kind: 'pas-maintenant', code: kind, explication, conseil };
+    }
+    case 'unknown':
+      return { kind: 'inconnu', code: null, explication: outcome.explication, conseil: outcome.conseil };
+  }
+}
