@@ -61,7 +61,7 @@ async function buildHost(outDir) {
 async function buildWindow(outDir) {
   const vite = path.join(root, 'node_modules', 'vite', 'bin', 'vite.js');
   const args = ['build', '--logLevel', 'warn', '--outDir', path.join(outDir, 'renderer'), '--emptyOutDir'];
-  await runOrFail(node24, [vite, ...args], { cwd: root });
+  await runOrFail(node24, [vite, ...args], { cwd: root, env: { ...process.env, NO_COLOR: '1' } });
 }
 
 /** @param {{force?: boolean, quiet?: boolean}} options @returns {Promise<boolean>} whether something was built */
@@ -91,6 +91,11 @@ export async function build({ force = false, quiet = false } = {}) {
 }
 
 if (isProgram(import.meta.url)) {
-  await setUp({ quiet: true });
-  await build({ force: process.argv.includes('--force') });
+  try {
+    await setUp({ quiet: true });
+    await build({ force: process.argv.includes('--force') });
+  } catch (error) {
+    console.error(`build   failed: ${error.message}`);
+    process.exitCode = 1;
+  }
 }

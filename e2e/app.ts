@@ -1,0 +1,186 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { _electron, test as base, type ElectronApplication, type Page, type TestInfo } from 'playwright/test';
+import { copyCards } from '../scripts/lib/cards-copy.js';
+import { root } from '../scripts/lib/paths.js';
+import { readRuntime } from '../scripts/lib/runtime.js';
+import { electronExecutable, giveToApplication, ownFolders } from '../scripts/lib/unprivileged.js';
+import { CardReader } from './card.ts';
+
+export interface LaunchOptions {
+  /** Card in the reader at the start; null: reader empty. */
+  readonly card?: string | null;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly args?: readonly string[];
+}
+
+const suite = (): string => {
+  const folder = process.env['HYGIE_SUITE'];
+  if (!folder) throw new Error('run the tests by `npm run e2e`: the suite folder is not set');
+  return folder;
+};
+
+/** One installation of Hygie: its own HOME, profile, base folder and cards; the window may be started several times. */
+export class Hygie {
+  readonly directory: string;
+  readonly home: string;
+  readonly card: CardReader;
+  /** What every start of this installation said, on stdout and stderr. */
+  readonly log: string;
+  private readonly environment: Record<string, string>;
+  private readonly testInfo: TestInfo;
+  private readonly executable: string;
+  private running: ElectronApplication | undefined;
+  private page: Page | undefined;
+  private shots = 0;
+
+  constructor(testInfo: TestInfo, options: LaunchOptions) {
+    this.testInfo = testInfo;
+    const name = `${path.basename(testInfo.file, '.spec.ts')}-${testInfo.line}-`;
+    this.directory = fs.mkdtempSync(path.join(suite(), name));
+    fs.chmodSync(this.directory, 0o755);
+    this.home = path.join(this.directory, 'home');
+    this.log = path.join(this.directory, 'main.log');
+    const runtime = readRuntime();
+    const cards = path.join(this.directory, 'cards');
+    const cardVariables = copyCards(runtime.cards, cards, { inserted: options.card === undefined ? 'medecin' : (options.card ?? '') });
+    this.card = new CardReader(cards);
+    giveToApplication(cards);
+    this.environment = {
+      PATH: process.env['PATH'] ?? '',
+      DISPLAY: process.env['DISPLAY'] ?? '',
+      LANG: 'fr_FR.UTF-8',
+      TZ: 'Europe/Paris',
+      HYGIE_TEST: '1',
+      HYGIE_SQLITE_BINDING: runtime.sqliteBinding ?? '',
+      HYGIE_CONTROL: process.env['HYGIE_CONTROL'] ?? '',
+      ...ownFolders(this.home),
+      ...cardVariables,
+      ...options.env,
+    };
+    this.executable = electronExecutable(runtime.electronDir, this.directory);
+    this.writeInstallation(cards);
+  }
+
+  /** Where Electron puts what belongs to the application (its `userData`). */
+  get profile(): string {
+    return path.join(this.home, '.config', 'Hygie');
+  }
+
+  /** The bac à sable says where its services are; the cards are this test's own. */
+  private writeInstallation(cards: string): void {
+    const made = path.join(suite(), 'sandbox', 'installation.json');
+    if (!fs.existsSync(made)) return;
+    const text = fs.readFileSync(made, 'utf8').replaceAll(path.join(suite(), 'sandbox-cards'), cards);
+    fs.mkdirSync(this.profile, { recursive: true, mode: 0o700 });
+    fs.writeFileSync(path.join(this.profile, 'installation.json'), text);
+    giveToApplication(this.home);
+  }
+
+  /** Starts the application and waits for its window. */
+  async start(options: Pick<LaunchOptions, 'env' | 'args'> = {}): Promise<Page> {
+    const app = await _electron.launch({
+      executablePath: this.executable,
+      args: [root, '--lang=fr', ...(options.args ?? [])],
+      env: { ...this.environment, ...options.env },
+      cwd: this.home,
+      chromiumSandbox: true,
+    });
+    this.running = app;
+    for (const stream of [app.process().stdout, app.process().stderr]) {
+      stream?.on('data', (chunk: Buffer) => fs.appendFileSync(this.log, chunk));
+    }
+    this.page = await app.firstWindow();
+    this.page.on('pageerror', (error) => fs.appendFileSync(this.log, `[page] ${error.stack ?? error.message}\n`));
+    this.page.on('console', (message) => fs.appendFileSync(this.log, `[${message.type()}] ${message.text()}\n`));
+    await this.page.waitForLoadState('domcontentloaded');
+    return this.page;
+  }
+
+  get window(): Page {
+    if (!this.page) throw new Error('the application is not started');
+    return this.page;
+  }
+
+  get app(): ElectronApplication {
+    if (!this.running) throw new Error('the application is not started');
+    return this.running;
+  }
+
+  /** Photographs the window and attaches the picture to the report: the recette wants one for each [n]. */
+  async shot(name: string): Promise<void> {
+    this.shots += 1;
+    const file = this.testInfo.outputPath(`${String(this.shots).padStart(2, '0')}-${name}.png`);
+    await this.window.screenshot({ path: file, animations: 'disabled' });
+    await this.testInfo.attach(name, { path: file, contentType: 'image/png' });
+  }
+
+  /** Closes as the doctor would. */
+  async close(): Promise<void> {
+    const app = this.running;
+    this.running = undefined;
+    this.page = undefined;
+    if (!app) return;
+    const child = app.process();
+    const ended = child.exitCode !== null || child.signalCode !== null;
+    const late = setTimeout(() => child.kill('SIGKILL'), 10_000);
+    if (!ended) await app.close().catch(() => undefined);
+    clearTimeout(late);
+  }
+
+  /** kill -9, as a power cut would. */
+  async kill(): Promise<void> {
+    const app = this.running;
+    this.running = undefined;
+    this.page = undefined;
+    if (!app) return;
+    const child = app.process();
+    const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+    child.kill('SIGKILL');
+    await ended;
+  }
+
+  async restart(options: Pick<LaunchOptions, 'env' | 'args'> = {}): Promise<Page> {
+    await this.close();
+    return this.start(options);
+  }
+
+  /** At the end of a test: a picture and what was said, when it failed. */
+  async finish(): Promise<void> {
+    const { testInfo } = this;
+    if (testInfo.status !== testInfo.expectedStatus) {
+      if (this.page && !this.page.isClosed()) await this.shot('echec').catch(() => undefined);
+      if (fs.existsSync(this.log)) await testInfo.attach('main.log', { path: this.log, contentType: 'text/plain' });
+    }
+    await this.close();
+  }
+}
+
+interface Fixtures {
+  /** Options of the installation that `hygie` makes: `test.use({ launch: { card: null } })`. */
+  launch: LaunchOptions;
+  /** A fresh installation, started, on its first screen. */
+  hygie: Hygie;
+  /** Makes further installations (another doctor's machine), not started. */
+  install: (options?: LaunchOptions) => Hygie;
+}
+
+export const test = base.extend<Fixtures>({
+  launch: [{}, { option: true }],
+  install: async ({}, use, testInfo) => {
+    const made: Hygie[] = [];
+    await use((options = {}) => {
+      const hygie = new Hygie(testInfo, options);
+      made.push(hygie);
+      return hygie;
+    });
+    for (const hygie of made) await hygie.finish();
+  },
+  hygie: async ({ install, launch }, use) => {
+    const hygie = install(launch);
+    await hygie.start(launch);
+    await use(hygie);
+  },
+});
+
+export { expect } from 'playwright/test';

@@ -1,0 +1,39 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { build } from '../scripts/build.js';
+import { cardEnvironment, copyCards } from '../scripts/lib/cards-copy.js';
+import { root } from '../scripts/lib/paths.js';
+import { readRuntime } from '../scripts/lib/runtime.js';
+import { startSandbox } from '../scripts/lib/sandbox.js';
+import { hasDisplay, startXvfb } from '../scripts/lib/xvfb.js';
+
+/**
+ * Once for the whole run: the build, a screen, one folder that holds every profile (searched for traces at the end),
+ * and the bac à sable. Tests find them by HYGIE_SUITE and HYGIE_CONTROL.
+ */
+export default async function setUpSuite(): Promise<() => Promise<void>> {
+  await build({ quiet: true });
+  const suite = fs.mkdtempSync(path.join(os.tmpdir(), 'hygie-suite-'));
+  fs.chmodSync(suite, 0o755);
+  process.env['HYGIE_SUITE'] = suite;
+
+  const screen = process.env['HYGIE_ON_MY_SCREEN'] === '1' && hasDisplay() ? undefined : await startXvfb();
+  if (screen) process.env['DISPLAY'] = screen.display;
+
+  const cards = path.join(suite, 'sandbox-cards');
+  copyCards(readRuntime().cards, cards);
+  const state = path.join(suite, 'sandbox');
+  fs.mkdirSync(state, { recursive: true });
+  const sandbox = fs.existsSync(path.join(root, 'fixtures', 'sandbox', 'main.ts'))
+    ? await startSandbox({ state, cards, env: cardEnvironment(cards), log: path.join(suite, 'sandbox.log') })
+    : undefined;
+  process.env['HYGIE_CONTROL'] = sandbox?.control ?? '';
+
+  return async () => {
+    await sandbox?.stop();
+    screen?.stop();
+    if (process.env['HYGIE_KEEP'] === '1') console.log(`profiles kept in ${suite}`);
+    else fs.rmSync(suite, { recursive: true, force: true });
+  };
+}
