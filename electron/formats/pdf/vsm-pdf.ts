@@ -6,7 +6,14 @@ const RULE = '#9aa5b1';
 const SHADE = '#eef2f6';
 const QUIET = '#4a5560';
 
-const text = (value: string, style: object = {}): object => ({ text: printable(value), ...style });
+/** A word longer than this is broken where its column ends: the library would let it run off the page. */
+const LONGEST_WORD = { page: 60, block: 42, cell: 40, narrowCell: 14 } as const;
+
+function text(value: string, style: object = {}, longestWord: number = LONGEST_WORD.page): object {
+  const shown = printable(value);
+  const breaks = shown.split(/[\s-]+/).some((word) => word.length > longestWord);
+  return { text: shown, ...(breaks ? { wordBreak: 'break-all' } : {}), ...style };
+}
 const field = (model: VsmModel['auteur'], libelle: string): string => model.find((one) => one.libelle === libelle)?.valeur ?? '';
 
 /** Header of the practice: name, address, phone; then the title and the date. */
@@ -31,32 +38,39 @@ function block(title: string, fields: VsmModel['patient']): object {
       widths: ['auto', '*'],
       body: [
         [{ ...text(title, { bold: true, fillColor: SHADE }), colSpan: 2 }, ''],
-        ...fields.map(({ libelle, valeur }) => [text(libelle, { color: QUIET }), text(valeur, { bold: libelle.startsWith('Nom') })]),
+        ...fields.map(({ libelle, valeur }) => [text(libelle, { color: QUIET }), text(valeur, { bold: libelle.startsWith('Nom') }, LONGEST_WORD.block)]),
       ],
     },
     layout: { hLineWidth: () => 0, vLineWidth: () => 0, paddingTop: () => 1, paddingBottom: () => 1 },
   };
 }
 
-/** Columns of dates stay narrow; the others share what is left. */
-function widths(columns: readonly string[]): string[] {
-  return columns.map((column) => (['Début', 'Fin', 'Date', 'Sévérité', 'Lien'].includes(column) ? 'auto' : '*'));
-}
+/** Columns of short answers stay narrow; the others share what is left. */
+const NARROW = ['Début', 'Fin', 'Date', 'Type', 'Sévérité', 'Lien', 'Facteur'];
 
-function sectionBody(section: VsmSection): object {
-  if (section.lignes.length === 0) return text(section.texte ?? '', { italics: section.etat !== 'present', margin: [0, 0, 0, 4] });
+const heading = (described: VsmSection, rank: number): object =>
+  text(`${rank}. ${described.titre}`, { bold: true, fontSize: 11, margin: [0, 6, 0, 1] });
+
+/** The title is a heading line of the table, so that it is repeated on the next page and never stays alone at the foot of one. */
+function tableSection(described: VsmSection, rank: number): object {
+  const blanks = described.colonnes.slice(1).map(() => '');
+  const crowded = described.colonnes.length > 5;
+  const style = { fontSize: crowded ? 8 : 9 };
+  const longest = crowded ? LONGEST_WORD.narrowCell : LONGEST_WORD.cell;
   return {
     table: {
-      headerRows: 1,
+      headerRows: 2,
+      keepWithHeaderRows: 1,
       dontBreakRows: true,
-      widths: widths(section.colonnes),
+      widths: described.colonnes.map((column) => (NARROW.includes(column) ? 'auto' : '*')),
       body: [
-        section.colonnes.map((column) => text(column, { bold: true, color: QUIET })),
-        ...section.lignes.map((cells) => cells.map((cell) => text(cell))),
+        [{ ...heading(described, rank), colSpan: described.colonnes.length }, ...blanks],
+        described.colonnes.map((column) => text(column, { ...style, bold: true, color: QUIET })),
+        ...described.lignes.map((cells) => cells.map((cell) => text(cell, style, longest))),
       ],
     },
     layout: {
-      hLineWidth: () => 0.5,
+      hLineWidth: (line: number) => (line === 0 ? 0 : 0.5),
       vLineWidth: () => 0,
       hLineColor: () => RULE,
       paddingLeft: (column: number) => (column === 0 ? 0 : 4),
@@ -66,13 +80,16 @@ function sectionBody(section: VsmSection): object {
   };
 }
 
-/** Title and body; a title never stays alone at the foot of a page. */
-function section(described: VsmSection, rank: number): object[] {
-  return [
-    text(`${rank}. ${described.titre}`, { bold: true, fontSize: 11, margin: [0, 8, 0, 2], headlineLevel: 1 }),
-    sectionBody(described),
-  ];
+function textSection(described: VsmSection, rank: number): object {
+  const sentence = described.texte ?? '';
+  const body = text(sentence, { italics: described.etat !== 'present', margin: [0, 0, 0, 3] });
+  // What could fill a page must be allowed to break.
+  const short = sentence.length < 1000 && sentence.split('\n').length < 12;
+  return { stack: [heading(described, rank), body], unbreakable: short };
 }
+
+const section = (described: VsmSection, rank: number): object =>
+  described.lignes.length === 0 ? textSection(described, rank) : tableSection(described, rank);
 
 /**
  * Readable VSM, PDF/A-1b, from the model that the CDA narrative and the preview are made of.
@@ -87,7 +104,7 @@ export function buildVsmPdf(model: VsmModel, now: string): Promise<Uint8Array> {
       content: [
         letterhead(model),
         { columns: [block('Patient', model.patient), block('Auteur', model.auteur)], columnGap: 16, margin: [0, 0, 0, 4] },
-        ...model.sections.flatMap((one, index) => section(one, index + 1)),
+        ...model.sections.map((one, index) => section(one, index + 1)),
       ],
       footer: (page, pages) => ({
         columns: [text(foot, { width: '*' }), text(`Page ${page} sur ${pages}`, { width: 'auto', alignment: 'right' })],
