@@ -36,9 +36,16 @@ async function bearer(context: SMTPConnectionCustomAuthContext): Promise<void> {
   await finish(context, standard, 'AQ==');
 }
 
-/** The certificate already said who we are (RFC 4422, EXTERNAL): the mailbox is only named. */
+/** Replies by which a server says that it does not know a mechanism (RFC 4954 § 4, RFC 5321 § 4.2.2). */
+const UNKNOWN_MECHANISM: readonly number[] = [500, 502, 503, 504, 534];
+
+/**
+ * The certificate already said who we are (RFC 4422, EXTERNAL): the mailbox is only named. A server that knows no EXTERNAL took the certificate in
+ * the handshake, or will say at MAIL FROM that it wants more.
+ */
 async function external(context: SMTPConnectionCustomAuthContext): Promise<void> {
-  await finish(context, await context.sendCommand(`AUTH EXTERNAL ${base64(context.auth.credentials.user)}`), '');
+  const first = await context.sendCommand(`AUTH EXTERNAL ${base64(context.auth.credentials.user)}`);
+  if (!UNKNOWN_MECHANISM.includes(first.status)) await finish(context, first, '');
 }
 
 export function saslHandlers(): SMTPConnectionCustomAuthHandlers {

@@ -70,6 +70,9 @@ export function outcomeOfError(error: unknown, dataStarted: boolean): SmtpOutcom
   if (problem !== null) return { kind: 'certificat-refuse', problem };
   if (failure.code === 'ETLS' && failure.command === 'STARTTLS') return { kind: 'sans-starttls' };
   if (failure.code === 'EAUTH') return { kind: 'authentification-refusee', code, text: text(failure.response) };
+  // 530: authentication required (RFC 4954 § 6), said at MAIL FROM when the certificate alone did not do.
+  if (failure.code === 'EENVELOPE' && code === 530)
+    return { kind: 'authentification-refusee', code, text: text(failure.response) };
   if (failure.code === 'EMESSAGE' || failure.code === 'EENVELOPE') {
     const refused = refusals(failure.rejectedErrors);
     const stage =

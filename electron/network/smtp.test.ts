@@ -245,6 +245,13 @@ test('client certificate: shown in the handshake, refused when it is a strangerâ
   expect(
     await submitMail(access(external.port, { authentication: certificate(client, null) }), envelope, raw),
   ).toMatchObject({ kind: 'accepte' });
+  const silent = await scripted(answers({ 'AUTH EXTERNAL': '504 inconnu' }));
+  expect(await submitMail(access(silent.port, { authentication: certificate(client, null) }), envelope, raw)).toMatchObject({ kind: 'accepte' });
+  const wanting = await scripted(answers({ 'AUTH EXTERNAL': '504 inconnu', 'MAIL FROM': '530 identifiez-vous' }));
+  expect(await submitMail(access(wanting.port, { authentication: certificate(client, null) }), envelope, raw)).toMatchObject({
+    kind: 'authentification-refusee',
+    code: 530,
+  });
   expect(external.server.received).toContain(`AUTH EXTERNAL ${Buffer.from('paul@x.mssante.fr').toString('base64')}`);
 });
 

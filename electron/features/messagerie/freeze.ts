@@ -2,15 +2,15 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Patient } from '../../../shared/domain/patient.ts';
 import type { Practitioner } from '../../../shared/domain/practitioner.ts';
 import { HygieError } from '../../../shared/errors.ts';
-import { buildHealthMessage, displayName, domainOf, isMailAddress, readableName, withXdmPrefix, type WhiteList } from '../../formats/mime/index.ts';
+import { ARCHIVE_NAME, buildHealthMessage, displayName, domainOf, isMailAddress, readableName, shownSubject, withXdmPrefix, type WhiteList } from '../../formats/mime/index.ts';
 import { adressePatient, confreresEmpeches, destinatairesConfreres, patientEmpeche } from './rules.ts';
-import { mentionRemplacement } from './texts.ts';
+import { mentionRemplacement, objetPropose } from './texts.ts';
 
 /** One document of the message: what its headers and its readable file say of it. The CDA itself is in the archive. */
 export interface DocumentJoint {
   /** `code/@code` of the CDA header. */
   readonly code: string;
-  /** Display name of its type. */
+  /** Display name of that code, as the CDA writes it: the label of the subject and of the file's name. */
   readonly type: string;
   /** Day of the act (serviceStartTime), ISO civil date. */
   readonly dateActe: string;
@@ -25,10 +25,14 @@ export interface MessageAFiger {
   /** Colleagues' addresses; ignored for the patient, whose address comes from the qualified INS. */
   readonly destinataires: readonly string[];
   readonly documents: readonly DocumentJoint[];
-  /** IHE XDM archive of these documents, as `formats/xdm` writes it. */
-  readonly archive: Uint8Array;
+  /** IHE XDM archive of these documents, as `formats/xdm` writes it; null when the identity allows none: the PDF then leaves alone. */
+  readonly archive: Uint8Array | null;
   /** True when one of these documents must not be shown to the patient. */
   readonly invisiblePatient: boolean;
+  /**
+   * The doctor's own subject. With an archive the reference imposes the subject (ECO.2.1.3): other words than the proposed ones then open the text,
+   * so that they are not lost.
+   */
   readonly objet: string;
   readonly corps: string;
   /** Mon espace santé: the patient is offered no reply. */
@@ -91,6 +95,20 @@ function checkIns(message: MessageAFiger): void {
   if (told.includes(ins.matricule) || told.includes(ins.matricule.slice(0, 13))) throw new HygieError('INS_NOT_QUALIFIED', 'L’objet ou le texte du message contient l’INS.');
 }
 
+/** The subject that the reference imposes, and the text with what must open it. */
+function wording(message: MessageAFiger): { objet: string; corps: string } {
+  const replaces = message.remplace !== null;
+  const imposed = objetPropose(message.patient, message.documents.map((document) => document.type), replaces);
+  const mention = message.remplace === null ? '' : mentionRemplacement(message.remplace.date);
+  if (message.archive === null) {
+    const own = shownSubject(message.objet) || shownSubject(imposed);
+    return { objet: own, corps: `${mention}${message.corps}` };
+  }
+  const own = withXdmPrefix(message.objet, replaces);
+  const opening = own === imposed || shownSubject(own) === '' ? '' : `Objet : ${shownSubject(message.objet)}\n\n`;
+  return { objet: imposed, corps: `${mention}${opening}${message.corps}` };
+}
+
 /**
  * Builds the message once and for all: recipients, masks, opposition, identity and size are checked before anything is written. Throws HygieError
  * RECIPIENT_NOT_ALLOWED, PATIENT_OPPOSED, INS_NOT_QUALIFIED, NOT_ALLOWED (masked to the patient, or test and production mixed), TOO_LARGE, INVALID_INPUT.
@@ -102,7 +120,7 @@ export async function freezeMail(message: MessageAFiger, frame: CadreMessagerie)
   const to = checkRights(message, frame);
   checkIns(message);
   const messageId = `${randomUUID()}@${domainOf(sender.adresse) ?? 'mssante.fr'}`;
-  const objet = withXdmPrefix(message.objet, message.remplace !== null);
+  const { objet, corps } = wording(message);
   const readable = message.documents.map((document) => ({
     name: readableName({
       dateActe: document.dateActe,
@@ -121,13 +139,16 @@ export async function freezeMail(message: MessageAFiger, frame: CadreMessagerie)
     to: to.map((address) => ({ name: null, address })),
     replyTo: null,
     subject: objet,
-    body: `${message.remplace === null ? '' : mentionRemplacement(message.remplace.date)}${message.corps}`,
+    body: corps,
     nil: frame.nil,
-    archive: {
-      bytes: message.archive,
-      codes: message.documents.map((document) => document.code),
-      insQualifiee: patient.ins !== null && patient.statutIdentite === 'qualifiee',
-    },
+    archive:
+      message.archive === null
+        ? null
+        : {
+            bytes: message.archive,
+            codes: message.documents.map((document) => document.code),
+            insQualifiee: patient.ins !== null && patient.statutIdentite === 'qualifiee',
+          },
     readable,
     closesExchange: message.kind === 'patient' && message.finEchange,
     readReceipt: message.accuseLecture,
@@ -136,7 +157,8 @@ export async function freezeMail(message: MessageAFiger, frame: CadreMessagerie)
   });
   const limit = Math.min(frame.tailleMaximale ?? TAILLE_PAR_DEFAUT, message.kind === 'patient' ? TAILLE_MES : Infinity);
   if (raw.length > limit) {
-    const heavy = [{ name: 'IHE_XDM.zip', bytes: message.archive }, ...readable].toSorted((a, b) => b.bytes.length - a.bytes.length);
+    const archive = message.archive === null ? [] : [{ name: ARCHIVE_NAME, bytes: message.archive }];
+    const heavy = [...archive, ...readable].toSorted((a, b) => b.bytes.length - a.bytes.length);
     const files = heavy.slice(0, 3).map((file) => `${file.name} (${megabytes(file.bytes.length)})`);
     throw new HygieError('TOO_LARGE', `Message de ${megabytes(raw.length)} pour une limite de ${megabytes(limit)}. Pièces les plus lourdes : ${files.join(', ')}.`);
   }

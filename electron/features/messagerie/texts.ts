@@ -13,7 +13,7 @@ interface Sender {
 const signature = (sender: Sender): string => `${sender.civilite} ${sender.prenom} ${sender.nom}`.trim();
 
 /** Subject proposed to the doctor, as the reference asks (ECO.2.1.3). */
-export function objetPropose(patient: Named, types: readonly string[], remplace: boolean): string {
+export function objetPropose(patient: Pick<Patient, 'nomNaissance' | 'premierPrenom' | 'dateNaissance'>, types: readonly string[], remplace: boolean): string {
   return xdmSubject({
     labels: types,
     nomNaissance: patient.nomNaissance,

@@ -54,7 +54,7 @@ function mssHeaders(message: HealthMessage): { key: string; value: string }[] {
   const headers = [{ key: 'X-MSS-NIL', value: oneLine(message.nil) }];
   if (message.archive !== null) {
     if (message.archive.codes.length > 0) {
-      const codes = [...new Set(message.archive.codes)].map((code) => code.replace(/[^A-Za-z0-9_.-]/g, ''));
+      const codes = message.archive.codes.map((code) => code.replace(/[^A-Za-z0-9_.-]/g, ''));
       headers.push({ key: 'X-MSS-CODECDA', value: codes.join(',') });
     }
     headers.push({ key: 'X-MSS-INS', value: message.archive.insQualifiee ? 'O' : 'N' });
