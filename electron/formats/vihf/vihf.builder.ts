@@ -2,7 +2,8 @@ import { SPECIALITES_MEDECINE_GENERALE } from '../../../shared/domain/practition
 import { certificateNames } from '../x509/distinguished-name.ts';
 import { DS, digestValue, keyInfo, reference, signatureHolds, signedInfo } from '../xades/xmldsig.ts';
 import type { XmlSigner } from '../xades/xmldsig.ts';
-import { canonicalize, child, element, EXCLUSIVE_C14N, find, Markup, parseXml } from '../xml/index.ts';
+import { canonicalize, child, element, EXCLUSIVE_C14N, find, parseXml } from '../xml/index.ts';
+import type { Markup } from '../xml/index.ts';
 import type { PurposeOfUse, VihfContent } from './vihf.ts';
 
 const SAML = 'urn:oasis:names:tc:SAML:2.0:assertion';

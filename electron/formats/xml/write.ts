@@ -13,10 +13,8 @@ export type MarkupChild = Markup | string | null | undefined | readonly MarkupCh
 export type MarkupAttributes = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
 const NAME = /^[A-Za-z_][\w.-]*(:[A-Za-z_][\w.-]*)?$/;
-// Characters that XML 1.0 cannot hold, lone surrogates included (§2.2, production Char).
-// eslint-disable-next-line no-control-regex -- control characters are what it looks for
-const FORBIDDEN =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+// What XML 1.0 cannot hold (§2.2, production Char) or discourages: control characters but tab and line ends, lone surrogates, non-characters.
+const FORBIDDEN = /(?![\t\n\r])\p{Cc}|\p{Cs}|[\ufffe\uffff]/gu;
 
 /** Text that XML can hold: characters it has no way to write (a stray control character of a paste) become a space. */
 function writable(text: string): string {
