@@ -1,5 +1,25 @@
 /** PDF/A written here: fonts embedded, same bytes for the same document, in the window and on the command line. */
-export { buildVsmPdf } from './vsm-pdf.ts';
-export { pdfA } from './pdfa.ts';
-export type { PdfMetadata, PdfPage } from './pdfa.ts';
-export { printable } from './fonts.ts';
+import type { VsmModel } from '../../../shared/domain/vsm-model.ts';
+import type { PdfMetadata, PdfPage } from './pdfa.ts';
+
+export type { PdfMetadata, PdfPage };
+
+// The library and its fonts take a fifth of a second to load: nobody who does not write a PDF waits for them.
+
+/**
+ * Readable VSM, PDF/A-1b, from the model that the CDA narrative and the preview are made of.
+ * @param now moment of the document, ISO 8601 UTC; the same model and moment give the same bytes
+ */
+export async function buildVsmPdf(model: VsmModel, now: string): Promise<Uint8Array> {
+  return (await import('./vsm-pdf.ts')).buildVsmPdf(model, now);
+}
+
+/** Any other document of the practice, PDF/A-1b; text goes through `printable` first. */
+export async function pdfA(metadata: PdfMetadata, page: PdfPage): Promise<Uint8Array> {
+  return (await import('./pdfa.ts')).pdfA(metadata, page);
+}
+
+/** The text as the fonts can draw it, nothing lost. */
+export async function printable(text: string): Promise<string> {
+  return (await import('./fonts.ts')).printable(text);
+}

@@ -5,7 +5,8 @@ import { arbitraryDossier, arbitraryPatient, arbitraryProfessional } from '../..
 import { demoPractice, demoRecords } from '../../../fixtures/records/demo-sources.ts';
 import type { VsmModel } from '../../../shared/domain/vsm-model.ts';
 import { vsmModel } from '../cda/index.ts';
-import { buildVsmPdf, printable } from './index.ts';
+import { printable } from './fonts.ts';
+import { buildVsmPdf } from './index.ts';
 
 const NOW = '2026-01-05T08:30:00.000Z';
 const moment = { instant: NOW, zoneOffsetMinutes: 60 };
