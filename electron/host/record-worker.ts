@@ -1,4 +1,5 @@
 import { AGENDA_ENTRIES } from '../features/agenda/index.ts';
+import { CIM10_ENTRIES } from '../features/cim10/index.ts';
 import { DMP_STATUS_ENTRIES } from '../features/dmp/status.commands.ts';
 import { DOCUMENTS_ENTRIES } from '../features/documents/index.ts';
 import { DOSSIER_ENTRIES } from '../features/dossier/index.ts';
@@ -17,6 +18,7 @@ const REGISTRY: readonly RegistryEntry[] = [
   ...PATIENTS_ENTRIES,
   ...AGENDA_ENTRIES,
   ...DOSSIER_ENTRIES,
+  ...CIM10_ENTRIES,
   ...DOCUMENTS_ENTRIES,
   ...DMP_STATUS_ENTRIES,
   ...ENVOIS_ENTRIES,

@@ -1,5 +1,4 @@
 /** Public face of the medical record: structured sections and consultation notes. */
-import { findCim10, importCim10, searchCim10 } from './cim10.commands.ts';
 import {
   addElement,
   amendElement,
@@ -13,8 +12,6 @@ import { listNotes, listNoteVersions } from './notes.repository.ts';
 import { openDossier, readDossierMedical, readHistory } from './repository.ts';
 import { undoOperation } from './undo.commands.ts';
 
-export { findCim10, importCim10, searchCim10 } from './cim10.commands.ts';
-export { parseCim10, type Cim10Entry } from './cim10.parser.ts';
 export {
   addElement,
   amendElement,
@@ -47,7 +44,4 @@ export const DOSSIER_ENTRIES = [
   closeDossier,
   listNotes,
   listNoteVersions,
-  searchCim10,
-  findCim10,
-  importCim10,
 ] as const;
