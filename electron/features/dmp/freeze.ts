@@ -39,8 +39,8 @@ const CONSULTATION = { code: '07', scheme: '1.2.250.1.213.2.2', label: 'Consulta
 
 type Owner = Pick<DmpClientOptions, 'practitioner' | 'structure' | 'settings'>;
 
-/** Who submits: the doctor of the assertion, for the structure of the assertion. */
-function submitter({ practitioner, structure }: Owner): Author {
+/** Who submits: the doctor of the assertion, for the structure of the assertion. An archive sent by mail says the same. */
+export function submitter({ practitioner, structure }: Pick<Owner, 'practitioner' | 'structure'>): Author {
   const { idNat, nom, prenom, profession, specialite } = practitioner;
   const label = specialite === null ? undefined : SPECIALITES_MEDECINE_GENERALE[specialite];
   const code = specialite === null ? `G15_${profession}` : `G15_${profession}/${specialite}`;
