@@ -29,7 +29,8 @@ const TAG = 16;
 /** Name, in `base_secrets`, of the key of file names. Inside the base, so that rotating the base's key leaves the files alone. */
 export const NAME_SECRET = 'document-names';
 
-function pathOf(directory: string, hash: Uint8Array): string {
+/** Where the bytes of a keyed hash lie. */
+export function documentPath(directory: string, hash: Uint8Array): string {
   const name = Buffer.from(hash).toString('hex');
   return join(directory, name.slice(0, 2), name);
 }
@@ -69,7 +70,7 @@ export function openDocuments(connection: Connection, directory: string, now: ()
     const row = select.get(hash);
     if (row === undefined) throw new HygieError('NOT_FOUND');
     try {
-      const bytes = decrypt(readFileSync(pathOf(directory, hash)), row.cle, hash);
+      const bytes = decrypt(readFileSync(documentPath(directory, hash)), row.cle, hash);
       if (bytes.length === row.taille && timingSafeEqual(createHash('sha256').update(bytes).digest(), row.sha256))
         return bytes;
     } catch (cause) {
@@ -83,7 +84,7 @@ export function openDocuments(connection: Connection, directory: string, now: ()
       .update(bytes)
       .digest();
     const sha256 = createHash('sha256').update(bytes).digest();
-    const path = pathOf(directory, hash);
+    const path = documentPath(directory, hash);
     const known = select.get(hash);
     const key = known?.cle ?? randomBytes(32);
     // Known but gone from the disk (a restored base without it): written again under its own key.

@@ -22,3 +22,8 @@ export type { CardForSlot } from './keys/slots.ts';
 export type { Keyring, SlotView } from './keys/keyring.ts';
 export { readSlots } from './keys/slot-file.ts';
 export { notePreLoginEvent } from './pre-login-journal.ts';
+export { verifyAudit, type AuditVerdict, type KnownHead } from './audit-verify.ts';
+export { backupBase, type BackupReport } from './backup.ts';
+export { restoreBackup } from './restore.ts';
+export { checkBase, type CheckReport } from './check.ts';
+export { openReadOnly, type ReadOnlyRecord } from './read-only.ts';

@@ -1,7 +1,9 @@
+import type { BackupReport } from './backup.ts';
 import type { Actor } from './define.ts';
 import type { ErrorMessage } from './errors.ts';
 
-export type Role = 'writer' | 'reader';
+/** 'backup' is a thread of its own that writes one file and ends: a snapshot takes seconds, and nobody waits for it. */
+export type Role = 'writer' | 'reader' | 'backup';
 
 /** What a worker is started with. */
 export interface WorkerStart {
@@ -12,7 +14,14 @@ export interface WorkerStart {
   readonly nativeBinding: string | null;
   readonly now: string;
   readonly slowMilliseconds: number;
+  /** File to make, for a backup; empty otherwise. */
+  readonly target: string;
+  /** One 32-bit word. The reader loads its code while the writer opens the base, then waits here for GATE_OPEN or GATE_SHUT. */
+  readonly gate: SharedArrayBuffer;
 }
+
+export const GATE_OPEN = 1;
+export const GATE_SHUT = 2;
 
 export interface CallMessage {
   readonly id: number;
@@ -31,4 +40,5 @@ export type WorkerMessage =
   | { readonly type: 'answer'; readonly id: number; readonly value: unknown }
   | { readonly type: 'error'; readonly id: number; readonly error: ErrorMessage }
   | { readonly type: 'slow'; readonly name: string; readonly milliseconds: number }
+  | { readonly type: 'saved'; readonly report: BackupReport }
   | { readonly type: 'closed' };

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { noteInJournal, listAudit, readAuditHead } from './audit-commands.ts';
+import { defineCommand } from './define.ts';
 import { DOCTOR, testBase, WORKER_PATH, type TestBase } from './testing.ts';
 import { openRecord } from './store.ts';
 
@@ -59,4 +60,11 @@ test('a clock set back is told and journalled', async () => {
     { numero: 2, action: 'horloge.recul' },
     { numero: 1 },
   ]);
+});
+
+test('a command that is not in the registry is refused, and the next one runs', async () => {
+  const { store } = await fresh();
+  const unknown = defineCommand({ name: 'inconnue', run: () => Promise.resolve(1), audit: 'work-in-progress' });
+  await expect(store.execute(unknown, {}, DOCTOR)).rejects.toThrow('registry');
+  await store.execute(noteInJournal, { action: 'essai', patientId: null, detail: {} }, DOCTOR);
 });

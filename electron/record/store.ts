@@ -1,4 +1,5 @@
 import { HygieError } from '../../shared/errors.ts';
+import type { BackupReport } from './backup.ts';
 import type { Actor, Command, Query } from './define.ts';
 import { keepSignedHead, noteInJournal, readAuditHead } from './audit-commands.ts';
 import { asRecordError } from './errors.ts';
@@ -8,7 +9,8 @@ import { dropLeftovers } from './keys/rotation.ts';
 import { checkMac, repairSlots, requireSlots } from './keys/slot-file.ts';
 import { lockBase } from './lock.ts';
 import { dropPreLoginEvents, readPreLoginEvents, takePreLoginEvents } from './pre-login-journal.ts';
-import { startWorker, type WorkerLink } from './worker-link.ts';
+import { GATE_OPEN, GATE_SHUT } from './protocol.ts';
+import { runBackup, startWorker, type WorkerLink } from './worker-link.ts';
 
 export interface OpenOptions {
   readonly directory: string;
@@ -32,6 +34,8 @@ export interface RecordStore {
   query<I, O>(query: Query<I, O>, input: I, actor: Actor): Promise<O>;
   /** Signs the journal's head with the card and keeps it. `motif`: connexion, horaire, verrouillage, sauvegarde. */
   signAuditHead(motif: string, actor: Actor, signer: HeadSigner): Promise<void>;
+  /** One encrypted file with everything, while the base is in use. Throws HygieError DISK_FULL, BASE_READ_ONLY, NOT_ALLOWED (the file exists). */
+  backup(target: string, actor: Actor): Promise<BackupReport>;
   /** Cards and codes that open the base. */
   readonly keys: Keyring;
   /** French sentences to show once: clock set back, lines of the pre-login journal that could not be read. */
@@ -64,20 +68,36 @@ export async function openRecord(options: OpenOptions): Promise<RecordStore> {
   const lock = lockBase(directory, nativeBinding);
   let key = Uint8Array.from(options.key);
 
+  const beginning = (databaseFile: string) => ({
+    directory,
+    databaseFile,
+    nativeBinding,
+    now: clock().toISOString(),
+    slowMilliseconds: options.slowMilliseconds ?? 40,
+    target: '',
+    gate: new SharedArrayBuffer(4),
+  });
+
   async function startWorkers(): Promise<Workers> {
     const file = requireSlots(directory);
     checkMac(file, key);
-    const begin = {
-      directory,
-      databaseFile: file.database,
-      nativeBinding,
-      now: clock().toISOString(),
-      slowMilliseconds: options.slowMilliseconds ?? 40,
-    };
+    const begin = beginning(file.database);
     const onSlow = options.onSlow ?? (() => {});
-    const writer = await startWorker(workerPath, { ...begin, key, role: 'writer' }, onSlow);
+    const gate = new Int32Array(begin.gate);
+    const letReader = (state: number) => {
+      Atomics.store(gate, 0, state);
+      Atomics.notify(gate, 0);
+    };
+    const reader = startWorker(workerPath, { ...begin, key, role: 'reader' }, onSlow);
+    // Its failure is looked at below, once the writer's is known.
+    reader.catch(() => null);
+    const writer = await startWorker(workerPath, { ...begin, key, role: 'writer' }, onSlow).catch((error: unknown) => {
+      letReader(GATE_SHUT);
+      throw error;
+    });
+    letReader(GATE_OPEN);
     try {
-      return { writer, reader: await startWorker(workerPath, { ...begin, key, role: 'reader' }, onSlow) };
+      return { writer, reader: await reader };
     } catch (error) {
       await writer.close();
       throw error;
@@ -189,6 +209,13 @@ export async function openRecord(options: OpenOptions): Promise<RecordStore> {
     warnings,
     directory,
     close,
+    backup: async (target, actor) => {
+      await linkTo('writer');
+      const report = await runBackup(workerPath, { ...beginning(''), key, role: 'backup', target });
+      const detail = { octets: report.octets, documents: report.documents };
+      await execute(noteInJournal, { action: 'sauvegarde.creer', patientId: null, detail }, actor);
+      return report;
+    },
     signAuditHead: async (motif, actor, signer) => {
       const head = await query(readAuditHead, {}, actor);
       const signature = await signer.sign(auditHeadMessage(head));

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openAudit, type AuditWriter } from './audit.ts';
+import { backupBase } from './backup.ts';
 import { openDatabase, queryBuilder, type Connection } from './database.ts';
 import type { AnyCommand, AnyQuery, Command, CommandContext, Query, RegistryEntry } from './define.ts';
 import { openDocuments } from './documents.ts';
@@ -8,7 +9,7 @@ import { newUuid } from './identifiers.ts';
 import { idleCheckpoint } from './idle-checkpoint.ts';
 import { layoutOf } from './layout.ts';
 import { migrate } from './migrate.ts';
-import { CLOSE, type CallMessage, type WorkerMessage, type WorkerStart } from './protocol.ts';
+import { CLOSE, GATE_SHUT, type CallMessage, type WorkerMessage, type WorkerStart } from './protocol.ts';
 import type { Instant } from '../../shared/domain/civil-date.ts';
 
 type Run = (call: CallMessage) => Promise<unknown>;
@@ -109,6 +110,32 @@ export function runRecordWorker(registry: readonly RegistryEntry[]): void {
   const send = (message: WorkerMessage) => {
     port.postMessage(message);
   };
+  if (begin.role === 'backup') {
+    const { directory, key, target, now, nativeBinding } = begin;
+    void backupBase({ directory, key, target, now, nativeBinding })
+      .then(
+        (report) => {
+          send({ type: 'saved', report });
+        },
+        (error: unknown) => {
+          send({ type: 'failed', error: toErrorMessage(error) });
+        },
+      )
+      .finally(() => {
+        key.fill(0);
+        port.close();
+      });
+    return;
+  }
+  if (begin.role === 'reader') {
+    const gate = new Int32Array(begin.gate);
+    Atomics.wait(gate, 0, 0);
+    if (Atomics.load(gate, 0) === GATE_SHUT) {
+      begin.key.fill(0);
+      port.close();
+      return;
+    }
+  }
   let started: ReturnType<typeof start>;
   try {
     started = start(registry, begin);
