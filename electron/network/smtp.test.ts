@@ -263,6 +263,12 @@ test('never in clear: no STARTTLS, STARTTLS refused, and nothing secret was said
   }
 });
 
+test('a server that takes STARTTLS without having offered it gets no credential either', async () => {
+  const { port, server } = await scripted(answers({}, '250-script\r\n250 AUTH PLAIN'));
+  expect(await submitMail(access(port), envelope, raw)).toEqual({ kind: 'sans-starttls' });
+  expect(server.received.some((line) => /^(AUTH|MAIL)/.test(line))).toBe(false);
+});
+
 test('certificates: unknown authority, wrong name, expired, revoked, list that is missing', async () => {
   const { port } = await operator();
   const trust = (roots: string[], revocationLists: string[] = []) => ({ trust: { roots, revocationLists } });

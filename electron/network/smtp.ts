@@ -12,6 +12,16 @@ export interface SmtpEnvelope {
   readonly identifier: string | null;
 }
 
+interface Progress {
+  /** The message had begun to leave: from then on the peer may have received it. */
+  dataStarted: boolean;
+  startTlsOffered: boolean;
+}
+
+interface Logger {
+  readonly [level: string]: (data: object, ...rest: unknown[]) => void;
+}
+
 /**
  * Submits the frozen bytes of one message (RFC 6409) over STARTTLS, never in clear, and asks for delivery notices (RFC 3461).
  * Never throws: the outcome says exactly what the operator may have received. A Pro Santé Connect token refused once is renewed and tried once
@@ -36,7 +46,7 @@ async function submitOnce(
   renew: boolean,
   signal: AbortSignal | undefined,
 ): Promise<SmtpOutcome> {
-  const progress = { dataStarted: false };
+  const progress: Progress = { dataStarted: false, startTlsOffered: false };
   let connection: SMTPConnection | null = null;
   const cut = (): void => connection?.close();
   try {
@@ -45,7 +55,7 @@ async function submitOnce(
     const token = await tokenOf(access, renew);
     if (token === undefined) return { kind: 'authentification-refusee', code: 0, text: 'session Pro Santé Connect close' };
     signal?.throwIfAborted();
-    connection = openConnection(access);
+    connection = openConnection(access, progress);
     return await dialogue(connection, access, envelope, raw, token, progress);
   } catch (error) {
     return outcomeOfError(error, progress.dataStarted);
@@ -65,7 +75,20 @@ async function tokenOf(access: MailAccess, renew: boolean): Promise<string | nul
   }
 }
 
-function openConnection(access: MailAccess): SMTPConnection {
+/**
+ * Notes whether the server offered STARTTLS in clear text. The library asks for it whether it was offered or not; a server that does not offer it
+ * is somebody in between, or a wrong port (Référentiel socle MSSanté #2, ECO.1.2.1). Only what the server says is looked at, and nothing is kept.
+ */
+function offerWatcher(progress: Progress): Logger {
+  const ignore = (): void => undefined;
+  const debug = (data: object, said: unknown): void => {
+    if ((data as { tnx?: string }).tnx !== 'server' || typeof said !== 'string') return;
+    if (/^250[ -]STARTTLS\r?$/im.test(said)) progress.startTlsOffered = true;
+  };
+  return { level: ignore, trace: ignore, debug, info: ignore, warn: ignore, error: ignore, fatal: ignore };
+}
+
+function openConnection(access: MailAccess, progress: Progress): SMTPConnection {
   const timeouts = access.timeouts ?? MAIL_TIMEOUTS;
   return new SMTPConnection({
     host: access.server.host,
@@ -75,7 +98,8 @@ function openConnection(access: MailAccess): SMTPConnection {
     tls: tlsOptions(access.trust, clientCertificateOf(access.authentication)),
     // The machine's own name is nobody's business: an address literal is always allowed (RFC 5321 § 4.1.3).
     name: '[127.0.0.1]',
-    logger: false,
+    logger: offerWatcher(progress),
+    transactionLog: true,
     allowInternalNetworkInterfaces: true,
     connectionTimeout: timeouts.connection,
     greetingTimeout: timeouts.connection,
@@ -88,7 +112,7 @@ function openConnection(access: MailAccess): SMTPConnection {
 }
 
 /** The message as a stream that notes when its first byte is asked for: from then on the peer may have received it. */
-function watched(raw: Uint8Array, progress: { dataStarted: boolean }): Readable {
+function watched(raw: Uint8Array, progress: Progress): Readable {
   let offset = 0;
   return new Readable({
     read(size) {
@@ -109,7 +133,7 @@ async function dialogue(
   envelope: SmtpEnvelope,
   raw: Uint8Array,
   token: string | null,
-  progress: { dataStarted: boolean },
+  progress: Progress,
 ): Promise<SmtpOutcome> {
   return await new Promise<SmtpOutcome>((resolve, reject) => {
     connection.on('error', reject);
@@ -117,7 +141,7 @@ async function dialogue(
     connection.connect((connectError) => {
       if (connectError) return reject(connectError);
       // Belt and braces: the library was told to require TLS; a credential must never meet a clear socket.
-      if (!connection.secure)
+      if (!connection.secure || !progress.startTlsOffered)
         return reject(Object.assign(new Error('sans TLS'), { code: 'ETLS', command: 'STARTTLS' }));
       connection.login(credentials(access.authentication, token), (loginError) => {
         if (loginError) return reject(loginError);

@@ -15,9 +15,11 @@ export interface CompteOuvert {
 
 /** What the settings keep of a software certificate of the IGC-Santé (ORG AUTH_CLI). */
 interface SecretCertificat {
+  /** Base64. */
   readonly pkcs12: string;
   readonly phrase: string;
-  readonly motDePasse?: string | null;
+  /** Beside the certificate, for operators who want both, and for IMAP where the certificate alone is not enough; null for none. */
+  readonly motDePasse: string | null;
 }
 
 function certificateFrom(secret: string): { certificate: ClientCertificate; password: string | null } {
@@ -25,7 +27,7 @@ function certificateFrom(secret: string): { certificate: ClientCertificate; pass
     const kept = JSON.parse(secret) as SecretCertificat;
     return {
       certificate: { format: 'pkcs12', bytes: Buffer.from(kept.pkcs12, 'base64'), passphrase: kept.phrase },
-      password: kept.motDePasse ?? null,
+      password: kept.motDePasse,
     };
   }
   return { certificate: { format: 'pem', certificate: secret, key: secret, passphrase: null }, password: null };

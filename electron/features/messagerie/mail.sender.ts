@@ -28,6 +28,8 @@ export function envoiDuMessage(message: MessageFige, documentId: DocumentId, can
 export interface ComptesMessagerie {
   /** The owner's mailbox, or null when none is set up. */
   compteDe(proprietaire: IdNat): Promise<CompteOuvert | null>;
+  /** Why this job may not leave any more (identity no longer qualified, opposition said since); null when it may. Asked at each attempt. */
+  empechement?(job: JobPris): Promise<string | null>;
 }
 
 /** Every operation on the mailbox, success and failure (ECO.4.1.1). Never a secret, a body nor a subject. */
@@ -84,6 +86,8 @@ export function mailSender(accounts: ComptesMessagerie, trace: (line: TraceMessa
       try {
         const account = await accounts.compteDe(job.proprietaire);
         if (account === null) return SANS_COMPTE;
+        const why = (await accounts.empechement?.(job)) ?? null;
+        if (why !== null) return { ...SANS_COMPTE, explication: `${why} Rien n’est parti.`, conseil: 'Corrigez le dossier puis relancez, ou annulez l’envoi.' };
         access = accessTo(account).soumission;
       } catch (error) {
         return { ...SANS_COMPTE, explication: error instanceof HygieError && error.detail !== null ? error.detail : SANS_COMPTE.explication };
