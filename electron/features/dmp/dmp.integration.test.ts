@@ -1,6 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { DmpFaultKind } from '../../../fixtures/sandbox/dmp/faults.ts';
+import { demoPractice, demoRecords, numberedUuid } from '../../../fixtures/records/demo-sources.ts';
 import type { IdNat, StructureId } from '../../../shared/ids.ts';
+import { buildVsm } from '../../formats/cda/vsm/index.ts';
+import { oidOfUuid } from '../../formats/xds/index.ts';
 import { NetworkError } from '../../network/http.ts';
 import { DmpRefusalError } from './index.ts';
 import type { DmpClient, FrozenSubmission, SubmitOutcome } from './index.ts';
@@ -94,6 +98,42 @@ describe.each(MODES)('%s authentication', (mode) => {
 
   test('a document the DMP does not know has no reference', async () => {
     expect(await dmp.client({ mode }).findEntryUuid(patient, '2.25.404')).toBeNull();
+  });
+});
+
+describe('the VSM of each demo patient whose identity is qualified', () => {
+  const { doctors, structure } = demoPractice();
+  const records = demoRecords().filter(({ patient: one }) => one.statutIdentite === 'qualifiee');
+
+  test.each(records.map((record, index) => [record.patient.nomNaissance, index] as const))('%s (%i)', async (_name, index) => {
+    const record = records[index];
+    const [author] = doctors;
+    if (!record || !author) throw new Error('the demo practice has a doctor and patients');
+    let rank = 0;
+    const { bytes } = buildVsm({
+      ...record,
+      author,
+      structure,
+      patientLocalOid: '2.25.301',
+      now: { instant: new Date().toISOString(), zoneOffsetMinutes: 60 },
+      medecinTraitant: { practitioner: author, structure },
+      replaces: null,
+      version: '1.4',
+      identifiers: {
+        documentOid: oidOfUuid(randomUUID()),
+        setId: oidOfUuid(randomUUID()),
+        versionNumber: 1,
+        newId: () => numberedUuid(0x999, ++rank),
+      },
+    });
+    const client = dmp.client({ mode: 'direct' });
+    const who = record.patient;
+    const frozen = await client.freezeSubmission({ cda: bytes, patient: who, confidentiality: VISIBLE });
+    expect(frozen.body).toContain('nodeRepresentation="urn:asip:ci-sis:vsm:2012"');
+    const { status } = await client.checkExistence(who);
+    const outcome = await client.submit(frozen, who);
+    if (status === 'ouvert' && who.ins?.matricule !== PATIENTS.blocked) expect(outcome).toMatchObject({ outcome: 'received' });
+    else expect(outcome).toMatchObject({ outcome: 'refused' });
   });
 });
 
