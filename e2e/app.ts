@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { _electron, test as base, type ElectronApplication, type Page, type TestInfo } from 'playwright/test';
 import { copyCards } from '../scripts/lib/cards-copy.js';
+import { writeInstallation } from '../scripts/lib/installation.js';
 import { root } from '../scripts/lib/paths.js';
 import { readRuntime } from '../scripts/lib/runtime.js';
 import { electronExecutable, giveToApplication, ownFolders } from '../scripts/lib/unprivileged.js';
@@ -12,6 +13,10 @@ export interface LaunchOptions {
   readonly card?: string | null;
   readonly env?: Readonly<Record<string, string>>;
   readonly args?: readonly string[];
+  /** Folder of the application; by default this checkout. */
+  readonly application?: string;
+  /** A packaged application instead, which holds its own Electron. */
+  readonly packaged?: { readonly directory: string; readonly name: string };
 }
 
 const suite = (): string => {
@@ -30,6 +35,7 @@ export class Hygie {
   private readonly environment: Record<string, string>;
   private readonly testInfo: TestInfo;
   private readonly executable: string;
+  private readonly application: readonly string[];
   private running: ElectronApplication | undefined;
   private page: Page | undefined;
   private shots = 0;
@@ -58,8 +64,13 @@ export class Hygie {
       ...cardVariables,
       ...options.env,
     };
-    this.executable = electronExecutable(runtime.electronDir, this.directory);
-    this.writeInstallation(cards);
+    const { packaged } = options;
+    this.executable = electronExecutable(packaged?.directory ?? runtime.electronDir, this.directory, packaged?.name);
+    this.application = packaged ? [] : [options.application ?? root];
+    // The bac à sable said where its services are; the cards are this test's own.
+    const report: unknown = JSON.parse(fs.readFileSync(path.join(suite(), 'sandbox.json'), 'utf8'));
+    writeInstallation(this.profile, report, cardVariables);
+    giveToApplication(this.home);
   }
 
   /** Where Electron puts what belongs to the application (its `userData`). */
@@ -67,21 +78,11 @@ export class Hygie {
     return path.join(this.home, '.config', 'Hygie');
   }
 
-  /** The bac à sable says where its services are; the cards are this test's own. */
-  private writeInstallation(cards: string): void {
-    const made = path.join(suite(), 'sandbox', 'installation.json');
-    if (!fs.existsSync(made)) return;
-    const text = fs.readFileSync(made, 'utf8').replaceAll(path.join(suite(), 'sandbox-cards'), cards);
-    fs.mkdirSync(this.profile, { recursive: true, mode: 0o700 });
-    fs.writeFileSync(path.join(this.profile, 'installation.json'), text);
-    giveToApplication(this.home);
-  }
-
   /** Starts the application and waits for its window. */
   async start(options: Pick<LaunchOptions, 'env' | 'args'> = {}): Promise<Page> {
     const app = await _electron.launch({
       executablePath: this.executable,
-      args: [root, '--lang=fr', ...(options.args ?? [])],
+      args: [...this.application, '--lang=fr', ...(options.args ?? [])],
       env: { ...this.environment, ...options.env },
       cwd: this.home,
       chromiumSandbox: true,

@@ -2,8 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { build } from '../scripts/build.js';
-import { cardEnvironment, copyCards } from '../scripts/lib/cards-copy.js';
-import { root } from '../scripts/lib/paths.js';
+import { copyCards } from '../scripts/lib/cards-copy.js';
 import { readRuntime } from '../scripts/lib/runtime.js';
 import { startSandbox } from '../scripts/lib/sandbox.js';
 import { hasDisplay, startXvfb } from '../scripts/lib/xvfb.js';
@@ -13,7 +12,8 @@ import { hasDisplay, startXvfb } from '../scripts/lib/xvfb.js';
  * and the bac à sable. Tests find them by HYGIE_SUITE and HYGIE_CONTROL.
  */
 export default async function setUpSuite(): Promise<() => Promise<void>> {
-  await build({ quiet: true });
+  // HYGIE_NO_BUILD=1 keeps the last build, whatever the sources have become.
+  if (process.env['HYGIE_NO_BUILD'] !== '1') await build({ quiet: true });
   const suite = fs.mkdtempSync(path.join(os.tmpdir(), 'hygie-suite-'));
   fs.chmodSync(suite, 0o755);
   process.env['HYGIE_SUITE'] = suite;
@@ -25,13 +25,12 @@ export default async function setUpSuite(): Promise<() => Promise<void>> {
   copyCards(readRuntime().cards, cards);
   const state = path.join(suite, 'sandbox');
   fs.mkdirSync(state, { recursive: true });
-  const sandbox = fs.existsSync(path.join(root, 'fixtures', 'sandbox', 'main.ts'))
-    ? await startSandbox({ state, cards, env: cardEnvironment(cards), log: path.join(suite, 'sandbox.log') })
-    : undefined;
-  process.env['HYGIE_CONTROL'] = sandbox?.control ?? '';
+  const sandbox = await startSandbox({ state, cards, log: path.join(suite, 'sandbox.log') });
+  process.env['HYGIE_CONTROL'] = sandbox.report.control;
+  fs.writeFileSync(path.join(suite, 'sandbox.json'), JSON.stringify(sandbox.report));
 
   return async () => {
-    await sandbox?.stop();
+    await sandbox.stop();
     screen?.stop();
     if (process.env['HYGIE_KEEP'] === '1') console.log(`profiles kept in ${suite}`);
     else fs.rmSync(suite, { recursive: true, force: true });

@@ -6,29 +6,33 @@ import { node24, root } from './paths.js';
 const program = path.join(root, 'fixtures', 'sandbox', 'main.ts');
 
 /**
- * Starts the bac à sable and waits until its control API answers.
- * @param {{state: string, cards: string, portBase?: number, env?: Record<string, string>, log: string}} options log: file of what it says
- * @returns {Promise<{control: string, stop: () => Promise<void>}>}
+ * Starts the bac à sable and waits for the line by which it says where everything is.
+ * @param {{state: string, cards: string, portBase?: number, log: string}} options log: file of what it says
+ * @returns {Promise<{report: any, stop: () => Promise<void>}>}
  */
-export async function startSandbox({ state, cards, portBase = 8090, env = {}, log }) {
+export async function startSandbox({ state, cards, portBase = 8090, log }) {
   const out = fs.openSync(log, 'a');
   const args = [program, '--state', state, '--cards', cards, '--port-base', String(portBase)];
-  const child = spawn(node24, args, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', out, out] });
+  const child = spawn(node24, args, { cwd: root, stdio: ['ignore', 'pipe', out] });
   fs.closeSync(out);
   const kill = () => child.kill('SIGTERM');
   process.once('exit', kill);
   const ended = new Promise((resolve) => child.once('exit', resolve));
-  const control = `http://127.0.0.1:${portBase}`;
-  const limit = Date.now() + 60_000;
-  for (;;) {
-    if (child.exitCode !== null) throw new Error(`the bac à sable ended with ${child.exitCode}: see ${log}`);
-    if (await answers(control)) break;
-    if (Date.now() > limit) {
-      kill();
-      throw new Error(`the bac à sable did not answer within 60 s: see ${log}`);
-    }
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+  const report = await new Promise((resolve, reject) => {
+    const giveUp = (why) => reject(new Error(`the bac à sable ${why}: ${fs.readFileSync(log, 'utf8').slice(-2000)}`));
+    const late = setTimeout(() => (kill(), giveUp('did not start within 60 s')), 60_000);
+    child.once('error', reject);
+    child.once('exit', (code) => (clearTimeout(late), giveUp(`ended with ${code}`)));
+    let text = '';
+    child.stdout.setEncoding('utf8').on('data', (chunk) => {
+      fs.appendFileSync(log, chunk);
+      text += chunk;
+      const line = text.split('\n').find((each) => each.startsWith('{"ready":true'));
+      if (!line || !text.includes('\n')) return;
+      clearTimeout(late);
+      resolve(JSON.parse(line));
+    });
+  });
   const stop = async () => {
     process.off('exit', kill);
     child.kill('SIGTERM');
@@ -36,15 +40,5 @@ export async function startSandbox({ state, cards, portBase = 8090, env = {}, lo
     await ended;
     clearTimeout(late);
   };
-  return { control, stop };
-}
-
-/** Any answer will do: it listens. */
-async function answers(url) {
-  try {
-    await fetch(url, { signal: AbortSignal.timeout(1000) });
-    return true;
-  } catch {
-    return false;
-  }
+  return { report, stop };
 }

@@ -49,8 +49,8 @@ const quote = (word) => `'${word.replaceAll("'", `'\\''`)}'`;
  * An executable that stands for Electron wherever one path is asked for (Playwright's `executablePath`).
  * @returns {string} path of Electron itself when there is nothing to wrap
  */
-export function electronExecutable(electronDir, wrapperDir) {
-  const electron = path.join(electronDir, 'electron');
+export function electronExecutable(electronDir, wrapperDir, name = 'electron') {
+  const electron = path.join(electronDir, name);
   const before = demotion();
   if (before.length === 0) return electron;
   fs.mkdirSync(wrapperDir, { recursive: true });
