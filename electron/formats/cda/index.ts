@@ -1,10 +1,8 @@
 /** CDA R2: documents written and read. */
-export { readCdaHeader, CdaUnreadableError } from './header.reader.ts';
+export { readCdaHeader } from './header.reader.ts';
 export type * from './header.ts';
 export { LEVEL1_TYPES, buildLevel1 } from './level1.builder.ts';
 export type { Level1Header, Level1Type } from './level1.builder.ts';
 export { CdaInputError } from './input-error.ts';
-export type { CdaHeaderSource, CdaIdentifiers, Professional, ReplacedDocument } from './header.builder.ts';
 export { zoneOffsetMinutes } from './time.ts';
-export type { ZonedInstant } from './time.ts';
 export * from './vsm/index.ts';

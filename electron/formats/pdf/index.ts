@@ -1,8 +1,5 @@
 /** PDF/A written here: fonts embedded, same bytes for the same document, in the window and on the command line. */
 import type { VsmModel } from '../../../shared/domain/vsm-model.ts';
-import type { PdfMetadata, PdfPage } from './pdfa.ts';
-
-export type { PdfMetadata, PdfPage };
 
 // The library and its fonts take a fifth of a second to load: nobody who does not write a PDF waits for them.
 
@@ -12,14 +9,4 @@ export type { PdfMetadata, PdfPage };
  */
 export async function buildVsmPdf(model: VsmModel, now: string): Promise<Uint8Array> {
   return (await import('./vsm-pdf.ts')).buildVsmPdf(model, now);
-}
-
-/** Any other document of the practice, PDF/A-1b; text goes through `printable` first. */
-export async function pdfA(metadata: PdfMetadata, page: PdfPage): Promise<Uint8Array> {
-  return (await import('./pdfa.ts')).pdfA(metadata, page);
-}
-
-/** The text as the fonts can draw it, nothing lost. */
-export async function printable(text: string): Promise<string> {
-  return (await import('./fonts.ts')).printable(text);
 }

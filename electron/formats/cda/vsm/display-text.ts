@@ -1,8 +1,8 @@
 import type { Code, DossierMedical, EtatSection } from '../../../../shared/domain/medical.ts';
 
 /** Control characters other than line ends, and the marks that reorder text (a pasted one could show a dose backwards). */
-// eslint-disable-next-line no-control-regex -- control characters are what it looks for
 const UNSHOWABLE =
+  // eslint-disable-next-line no-control-regex -- control characters are what it looks for
   /[\u0000-\u0009\u000b\u000c\u000e-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/g;
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 

@@ -3,5 +3,4 @@ export { buildVsm } from './vsm.builder.ts';
 export { vsmModel } from './model.ts';
 export { SECTION_WORDS, VSM_SECTIONS, sectionState } from './sections.ts';
 export { displayDossier } from './display-text.ts';
-export type { VsmSectionName } from './sections.ts';
-export type { VsmDocument, VsmModelSource, VsmSource, VsmVersion } from './source.ts';
+export type { VsmModelSource, VsmSource } from './source.ts';
