@@ -7,8 +7,10 @@ import type { RawCard } from './protocol.ts';
 
 /** Authorities whose cards may log in, and what is known of revoked ones. */
 export interface CardTrust {
-  /** PEM of the authorities, roots and intermediates. */
+  /** PEM of the authorities, roots and intermediates. Production and test are told apart by them, never by a name. */
   readonly authorities: readonly string[];
+  /** PEM of the test authorities, in a production installation: their cards are refused by their own message. */
+  readonly testAuthorities?: readonly string[];
   /** Last revocation list had, PEM or DER; null when none was ever had. */
   revocationList(): Uint8Array | null;
 }
@@ -19,21 +21,59 @@ export interface AcceptedCard {
 }
 
 type CardViewOfCard = Extract<CardView, { etat: 'carte' }>;
-type Refusal = NonNullable<CardViewOfCard['refus']>;
+export type CardRefusal = NonNullable<CardViewOfCard['refus']>;
 
-const EXPIRES_SOON = 60 * 86_400_000;
+const REFUSALS: Readonly<Record<CardRefusal, string>> = {
+  bloquee: 'Carte bloquée : débloquez-la avec CPS-Gestion et votre code de déblocage.',
+  expiree: 'Cette carte est expirée : utilisez la carte qui la remplace.',
+  'pas-encore-valide': 'Cette carte n’est pas encore valable. Vérifiez aussi la date de l’ordinateur.',
+  'autorite-inconnue': 'Cette carte ne vient pas d’une autorité reconnue par cette installation.',
+  revoquee: 'Cette carte est révoquée (perdue, volée ou remplacée) : elle ne peut plus ouvrir Hygie.',
+  'autre-profession': 'Hygie est réservé aux médecins : cette carte est celle d’une autre profession.',
+  'sans-contact': 'Insérez la carte dans le lecteur : le sans-contact ne suffit pas.',
+  'carte-de-test': 'Cette carte de test n’ouvre pas une installation réelle.',
+  incoherente: 'Les certificats de cette carte ne vont pas ensemble : elle ne peut pas ouvrir Hygie.',
+};
+
+/** Why a card may not log in, and what to do. */
+export function refusalInFrench(refusal: CardRefusal): string {
+  return REFUSALS[refusal];
+}
+
+const DAY = 86_400_000;
+const EXPIRES_SOON = 60 * DAY;
 /** Profession 10 (Médecin), compared without accents or case. */
 const isDoctor = (title: string) => title.normalize('NFD').replace(/\p{M}/gu, '').toUpperCase() === 'MEDECIN';
 const DOCTOR_ID = /^8\d{11}$/;
 
-async function refusalOf(card: RawCard, auth: Certificate, sign: Certificate, trust: CardTrust, now: Date): Promise<Refusal | 'stale' | null> {
-  for (const certificate of [auth, sign]) {
-    const verdict = verifyChain(certificate, trust.authorities, now);
-    if (verdict === 'unknown-authority') return 'autorite-inconnue';
-    if (verdict === 'expired') return 'expiree';
-    if (verdict === 'not-yet-valid') return 'pas-encore-valide';
-  }
-  if (auth.commonName !== sign.commonName || !auth.usage.digitalSignature || !sign.usage.nonRepudiation) return 'incoherente';
+/**
+ * Within the IGC-Santé, the card of a professional comes from its FORT PERSONNES authorities; STANDARD is for employees, ELEMENTAIRE for software.
+ * choix: the names were deduced from public issuer tables, à vérifier.
+ */
+function issuesProfessionals(issuer: string): boolean {
+  return !/IGC-SANTE (STANDARD|ELEMENTAIRE)/i.test(issuer);
+}
+
+function authorityRefusal(certificate: Certificate, trust: CardTrust, now: Date): CardRefusal | null {
+  const verdict = verifyChain(certificate, trust.authorities, now);
+  if (verdict === 'expired') return 'expiree';
+  if (verdict === 'not-yet-valid') return 'pas-encore-valide';
+  if (verdict === 'trusted') return issuesProfessionals(certificate.issuerCommonName) ? null : 'autorite-inconnue';
+  const ofTests = verifyChain(certificate, trust.testAuthorities ?? [], now) !== 'unknown-authority';
+  return ofTests ? 'carte-de-test' : 'autorite-inconnue';
+}
+
+async function refusalOf(
+  card: RawCard,
+  { auth, sign }: AcceptedCard,
+  trust: CardTrust,
+  now: Date,
+): Promise<CardRefusal | 'stale' | null> {
+  if (!card.pinInitialised) return 'sans-contact';
+  const refusal = authorityRefusal(auth, trust, now) ?? authorityRefusal(sign, trust, now);
+  if (refusal !== null) return refusal;
+  const sameHolder = auth.commonName === sign.commonName && auth.issuerCommonName === sign.issuerCommonName;
+  if (!sameHolder || !auth.usage.digitalSignature || !sign.usage.nonRepudiation) return 'incoherente';
   if (!isDoctor(auth.title) || !DOCTOR_ID.test(auth.commonName)) return 'autre-profession';
   const list = trust.revocationList();
   const states = await Promise.all([auth, sign].map((each) => revocationOf(each, list, trust.authorities, now)));
@@ -50,37 +90,33 @@ export function triesLeft(tries: RawCard['tries']): CardViewOfCard['essais'] {
 
 /**
  * Judges the card in the reader, before any PIN: chain to a pinned authority, dates, key usages, same holder, profession, revocation. The name it gives
- * is shown, not trusted, until a challenge is signed.
+ * is shown, not trusted, until a challenge is signed. Never throws: a card is hostile input.
  */
 export async function judgeCard(
   card: RawCard,
   trust: CardTrust,
   now: Date,
 ): Promise<{ view: CardView; accepted: AcceptedCard | null }> {
-  let auth: Certificate;
-  let sign: Certificate;
   try {
-    auth = readCertificate(card.authCertificate);
-    sign = readCertificate(card.signCertificate);
+    const certificates = { auth: readCertificate(card.authCertificate), sign: readCertificate(card.signCertificate) };
+    const { auth } = certificates;
+    const verdict = await refusalOf(card, certificates, trust, now);
+    const refus = verdict === 'stale' ? null : verdict;
+    const view: CardView = {
+      etat: 'carte',
+      idNat: IdNat.parse(auth.commonName),
+      nom: auth.surname,
+      prenom: auth.givenName,
+      titre: auth.title,
+      essais: triesLeft(card.tries),
+      refus,
+      avertissements: [
+        ...(auth.notAfter.getTime() - now.getTime() < EXPIRES_SOON ? (['expire-bientot'] as const) : []),
+        ...(verdict === 'stale' ? (['liste-de-revocation-ancienne'] as const) : []),
+      ],
+    };
+    return { view, accepted: refus === null ? certificates : null };
   } catch {
     return { view: { etat: 'illisible' }, accepted: null };
   }
-  const idNat = IdNat.safeParse(auth.commonName);
-  if (!idNat.success) return { view: { etat: 'illisible' }, accepted: null };
-  const verdict = card.pinInitialised ? await refusalOf(card, auth, sign, trust, now) : 'sans-contact';
-  const refus = verdict === 'stale' ? null : verdict;
-  const view: CardView = {
-    etat: 'carte',
-    idNat: idNat.data,
-    nom: auth.surname,
-    prenom: auth.givenName,
-    titre: auth.title,
-    essais: triesLeft(card.tries),
-    refus,
-    avertissements: [
-      ...(auth.notAfter.getTime() - now.getTime() < EXPIRES_SOON ? (['expire-bientot'] as const) : []),
-      ...(verdict === 'stale' ? (['liste-de-revocation-ancienne'] as const) : []),
-    ],
-  };
-  return { view, accepted: refus === null ? { auth, sign } : null };
 }

@@ -21,7 +21,7 @@ let last = '';
 let timer: NodeJS.Timeout | null = null;
 
 function signature(observation: Observation): string {
-  return observation.state === 'card' ? `card ${observation.card.serial} ${observation.card.tries}` : observation.state;
+  return observation.state === 'card' ? `${observation.card.insertion} ${observation.card.tries}` : observation.state;
 }
 
 function look(force: boolean): void {
@@ -47,16 +47,12 @@ function start(modulePath: string, pollMilliseconds: number): CardAnswer {
 
 function answer(request: CardRequest): CardAnswer {
   if (request.call === 'start') return start(request.modulePath, request.pollMilliseconds);
-  if (request.call === 'stop') {
-    setImmediate(() => process.exit(0));
-    return { kind: 'done' };
-  }
   if (token === null) return { kind: 'gone' };
   // Each call looks first: a card swapped since the last poll must not answer for the one that left.
   look(false);
   switch (request.call) {
     case 'login': {
-      const outcome = token.login(request.pin);
+      const outcome = token.login(request);
       look(false);
       return { kind: 'login', ...outcome };
     }
@@ -64,7 +60,7 @@ function answer(request: CardRequest): CardAnswer {
       token.logout();
       return { kind: 'done' };
     case 'sign':
-      return { kind: 'bytes', bytes: token.sign(request.key, request.hash, request.data) };
+      return { kind: 'bytes', bytes: token.sign(request.key, request.hash, request.data, request.insertion) };
     case 'activities':
       return { kind: 'list', list: token.activities() };
   }

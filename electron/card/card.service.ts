@@ -2,13 +2,14 @@ import { randomBytes, verify } from 'node:crypto';
 import type { CardView } from '../../shared/contract/session.ts';
 import type { Situation } from '../../shared/domain/practitioner.ts';
 import { HygieError } from '../../shared/errors.ts';
-import { judgeCard, triesLeft, type AcceptedCard, type CardTrust } from './acceptance.ts';
+import { judgeCard, refusalInFrench, triesLeft, type AcceptedCard, type CardTrust } from './acceptance.ts';
+import { openCardLink } from './card-link.ts';
 import { parsePractice, parseSpeciality } from './practice.parser.ts';
 import type { CardAnswer, CardChannel, CardRequest, Observation, RawCard } from './protocol.ts';
 
 /** Signs with the card's signature key (nonRepudiation). */
 export interface Signer {
-  /** CKM_SHA256_RSA_PKCS or CKM_SHA1_RSA_PKCS over the whole data. Throws HygieError CARD_REMOVED, CARD_PROBLEM. */
+  /** CKM_SHA256_RSA_PKCS or CKM_SHA1_RSA_PKCS over the whole data, verified here. Throws HygieError CARD_REMOVED, CARD_PROBLEM. */
   sign(data: Uint8Array, hash: 'sha256' | 'sha1'): Promise<Uint8Array>;
   /** DER. */
   readonly certificate: Uint8Array;
@@ -21,6 +22,8 @@ export interface CardHolder {
   readonly specialite: string | null;
   readonly situations: readonly Situation[];
   readonly cardSerial: string;
+  /** Label of the token, by which Chromium names it when it asks for the PIN. */
+  readonly tokenLabel: string;
   readonly auth: AcceptedCard['auth'];
   readonly sign: AcceptedCard['sign'];
 }
@@ -46,6 +49,7 @@ export interface CardServiceOptions {
 export interface CardService {
   view(): CardView;
   onChange(listener: () => void): () => void;
+  /** One call is at most one try of the card. The bytes are zeroed. */
   login(pin: Uint8Array, confirmLastTry: boolean): Promise<LoginOutcome>;
   logout(): Promise<void>;
   /** Deterministic signature by the authentication key, verified here against its certificate. */
@@ -56,184 +60,181 @@ export interface CardService {
   close(): void;
 }
 
-const CALL_TIMEOUT = 30_000;
-const PATIENCE = 1_000;
+const EMPTY_VIEWS = {
+  'no-module': 'sans-module',
+  'no-reader': 'sans-lecteur',
+  'no-card': 'sans-carte',
+  unreadable: 'illisible',
+} as const;
 
-/** The card as the rest of Hygie sees it. The process behind is started again when it dies, and the login is then lost. */
+const REMOVED: LoginOutcome = { outcome: 'refused', message: 'La carte a été retirée. Insérez-la de nouveau.' };
+
+/** The card as the rest of Hygie sees it. */
 export function createCardService(options: CardServiceOptions): CardService {
   const { trust, now } = options;
   const listeners = new Set<() => void>();
-  const waiting = new Map<number, { resolve: (answer: CardAnswer) => void; timer: NodeJS.Timeout }>();
-  let channel: CardChannel | null = null;
   let modulePath = options.modulePath;
-  let nextId = 1;
-  let closed = false;
-  let raw: RawCard | null = null;
+  let card: RawCard | null = null;
   let accepted: AcceptedCard | null = null;
-  let loggedIn: CardHolder | null = null;
+  let session: { readonly holder: CardHolder; readonly insertion: number } | null = null;
   let view: CardView = { etat: 'sans-module', chemin: modulePath };
   let judging: Promise<void> = Promise.resolve();
+  let loggingIn = false;
 
-  function tell(): void {
+  const link = openCardLink({
+    fork: options.fork,
+    pollMilliseconds: options.pollMilliseconds ?? 1000,
+    onObservation: (observation) => {
+      const seen = observation.state === 'card' ? observation.card : null;
+      // At once, whatever is being judged: nothing signs any more for a card that left.
+      if (session !== null && session.insertion !== seen?.insertion) session = null;
+      judging = judging.then(() => observed(observation));
+    },
+  });
+
+  async function observed(observation: Observation): Promise<void> {
+    card = null;
+    accepted = null;
+    if (observation.state === 'card') {
+      ({ view, accepted } = await judgeCard(observation.card, trust, now()));
+      card = observation.card;
+    } else {
+      const etat = EMPTY_VIEWS[observation.state];
+      view = etat === 'sans-module' ? { etat, chemin: modulePath } : { etat };
+    }
     for (const listener of [...listeners]) listener();
   }
 
-  function observed(observation: Observation): void {
-    judging = judging.then(async () => {
-      const before = loggedIn;
-      if (observation.state !== 'card') {
-        raw = null;
-        accepted = null;
-        loggedIn = null;
-        const states = { 'no-module': 'sans-module', 'no-reader': 'sans-lecteur', 'no-card': 'sans-carte', unreadable: 'illisible' } as const;
-        const etat = states[observation.state];
-        view = etat === 'sans-module' ? { etat, chemin: modulePath } : { etat };
-      } else {
-        if (before !== null && before.cardSerial !== observation.card.serial) loggedIn = null;
-        raw = observation.card;
-        ({ view, accepted } = await judgeCard(observation.card, trust, now()));
-      }
-      tell();
-    });
-  }
-
-  function lost(): void {
-    channel = null;
-    for (const { resolve, timer } of waiting.values()) {
-      clearTimeout(timer);
-      resolve({ kind: 'gone' });
-    }
-    waiting.clear();
-    observed({ state: 'no-card' });
-    if (!closed) setTimeout(connect, PATIENCE).unref();
-  }
-
-  function connect(): void {
-    if (closed || modulePath === null || channel !== null) return;
-    const opened = options.fork();
-    channel = opened;
-    opened.onMessage((message) => {
-      if ('observation' in message) return observed(message.observation);
-      const entry = waiting.get(message.id);
-      if (entry === undefined) return;
-      waiting.delete(message.id);
-      clearTimeout(entry.timer);
-      entry.resolve(message.answer);
-    });
-    opened.onExit(() => {
-      if (channel === opened) lost();
-    });
-    void request({ call: 'start', modulePath, pollMilliseconds: options.pollMilliseconds ?? 1000 });
-  }
-
-  function request(call: CardRequest): Promise<CardAnswer> {
-    const target = channel;
-    if (target === null) return Promise.resolve({ kind: 'gone' });
-    return new Promise((resolve) => {
-      const id = nextId++;
-      // A reader that hangs inside the module cannot be interrupted otherwise: the process goes, the login with it.
-      const timer = setTimeout(() => target.kill(), CALL_TIMEOUT);
-      waiting.set(id, { resolve, timer });
-      target.send({ id, request: call });
-    });
-  }
-
   async function bytesOf(call: CardRequest): Promise<Uint8Array> {
-    const answer = await request(call);
+    const answer = await link.request(call);
     if (answer.kind === 'bytes') return answer.bytes;
     throw new HygieError(answer.kind === 'gone' ? 'CARD_REMOVED' : 'CARD_PROBLEM');
   }
 
-  async function authenticated(card: RawCard, certificates: AcceptedCard): Promise<boolean> {
-    const challenge = randomBytes(32);
-    const signature = await bytesOf({ call: 'sign', key: 'auth', hash: 'sha256', data: challenge });
-    return raw?.serial === card.serial && verify('sha256', challenge, certificates.auth.publicKey, signature);
+  async function signed(
+    key: 'auth' | 'sign',
+    hash: 'sha256' | 'sha1',
+    data: Uint8Array,
+    as: AcceptedCard,
+    insertion: number,
+  ) {
+    const signature = await bytesOf({ call: 'sign', key, hash, data, insertion });
+    if (!verify(hash, data, as[key].publicKey, signature)) throw new HygieError('CARD_PROBLEM');
+    return signature;
   }
 
-  async function login(pin: Uint8Array, confirmLastTry: boolean): Promise<LoginOutcome> {
-    await judging;
-    const card = raw;
-    const certificates = accepted;
-    if (card === null) return { outcome: 'refused', message: 'Aucune carte dans le lecteur.' };
-    if (card.tries === 'locked') return { outcome: 'blocked' };
-    if (certificates === null) return { outcome: 'refused', message: 'Cette carte ne peut pas ouvrir Hygie.' };
-    // A PIN out of its range would be refused without using a try: say so without asking the card.
-    if (pin.length < card.minimumPin || pin.length > card.maximumPin || !pin.every((byte) => byte >= 0x30 && byte <= 0x39)) {
-      pin.fill(0);
-      return { outcome: 'pin-format', message: `Le code porteur a de ${card.minimumPin} à ${card.maximumPin} chiffres.` };
+  /** After the PIN: the card proves by a fresh challenge that it holds the key of its certificate, then tells its practices. */
+  async function proven(raw: RawCard, certificates: AcceptedCard): Promise<LoginOutcome> {
+    try {
+      await signed('auth', 'sha256', randomBytes(32), certificates, raw.insertion);
+    } catch (error) {
+      await link.request({ call: 'logout' });
+      if (error instanceof HygieError && error.code === 'CARD_REMOVED') return REMOVED;
+      return { outcome: 'refused', message: 'La carte n’a pas prouvé son identité : elle ne peut pas ouvrir Hygie.' };
     }
-    if (card.tries === 'final' && !confirmLastTry) {
-      pin.fill(0);
-      return { outcome: 'last-try-needs-confirmation' };
-    }
-    const answer = await request({ call: 'login', pin });
-    pin.fill(0);
-    if (answer.kind !== 'login' || answer.answer === 'gone') return { outcome: 'refused', message: 'La carte a été retirée.' };
-    if (answer.answer === 'locked') return { outcome: 'blocked' };
-    if (answer.answer === 'not-initialised') return { outcome: 'refused', message: 'Insérez la carte dans le lecteur : le sans-contact ne suffit pas.' };
-    if (answer.answer === 'wrong') {
-      const left = triesLeft(answer.tries);
-      return { outcome: 'wrong-pin', triesLeft: left === 1 || left === 2 ? left : 'plusieurs' };
-    }
-    if (!(await authenticated(card, certificates))) {
-      await request({ call: 'logout' });
-      return { outcome: 'refused', message: 'La carte n’a pas prouvé son identité.' };
-    }
-    const practices = await request({ call: 'activities' });
+    const practices = await link.request({ call: 'activities' });
+    if (practices.kind === 'gone') return REMOVED;
     const { auth, sign } = certificates;
     const holder: CardHolder = {
       idNat: auth.commonName,
       nom: auth.surname,
       prenom: auth.givenName,
-      specialite: parseSpeciality(card.info),
+      specialite: parseSpeciality(raw.info),
       situations: (practices.kind === 'list' ? practices.list : []).flatMap((bytes) => parsePractice(bytes) ?? []),
-      cardSerial: card.serial,
+      cardSerial: raw.serial,
+      tokenLabel: raw.label,
       auth,
       sign,
     };
-    loggedIn = holder;
+    await judging;
+    if (card?.insertion !== raw.insertion) return REMOVED;
+    session = { holder, insertion: raw.insertion };
     return { outcome: 'ok', holder };
   }
 
-  connect();
+  function refused(answer: CardAnswer): LoginOutcome {
+    if (answer.kind !== 'login')
+      return answer.kind === 'gone' ? REMOVED : { outcome: 'refused', message: new HygieError('CARD_PROBLEM').message };
+    switch (answer.answer) {
+      case 'locked':
+        return { outcome: 'blocked' };
+      case 'last-try':
+        return { outcome: 'last-try-needs-confirmation' };
+      case 'not-initialised':
+        return { outcome: 'refused', message: refusalInFrench('sans-contact') };
+      case 'wrong': {
+        const left = triesLeft(answer.tries);
+        return { outcome: 'wrong-pin', triesLeft: left === 1 || left === 2 ? left : 'plusieurs' };
+      }
+      default:
+        return REMOVED;
+    }
+  }
+
+  async function attempt(pin: Uint8Array, lastTryConfirmed: boolean): Promise<LoginOutcome> {
+    await judging;
+    const raw = card;
+    const certificates = accepted;
+    if (raw === null) return { outcome: 'refused', message: 'Aucune carte dans le lecteur.' };
+    if (raw.tries === 'locked') return { outcome: 'blocked' };
+    if (certificates === null) {
+      const reason = view.etat === 'carte' ? view.refus : null;
+      return { outcome: 'refused', message: refusalInFrench(reason ?? 'incoherente') };
+    }
+    const { minimumPin, maximumPin } = raw;
+    const digits = pin.every((byte) => byte >= 0x30 && byte <= 0x39);
+    // A PIN out of its range would be refused without using a try: say so without asking the card.
+    if (!digits || pin.length < minimumPin || pin.length > maximumPin)
+      return { outcome: 'pin-format', message: `Le code porteur a de ${minimumPin} à ${maximumPin} chiffres.` };
+    if (raw.tries === 'final' && !lastTryConfirmed) return { outcome: 'last-try-needs-confirmation' };
+    const answer = await link.request({ call: 'login', pin, insertion: raw.insertion, lastTryConfirmed });
+    return answer.kind === 'login' && answer.answer === 'ok' ? proven(raw, certificates) : refused(answer);
+  }
+
+  if (modulePath !== null) link.use(modulePath);
   return {
     view: () => view,
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    login,
+    async login(pin, confirmLastTry) {
+      // A key pressed twice must not cost two tries.
+      if (loggingIn) {
+        pin.fill(0);
+        return { outcome: 'refused', message: 'Un code est déjà en cours de vérification.' };
+      }
+      loggingIn = true;
+      try {
+        return await attempt(pin, confirmLastTry);
+      } finally {
+        pin.fill(0);
+        loggingIn = false;
+      }
+    },
     async logout() {
-      loggedIn = null;
-      await request({ call: 'logout' });
+      session = null;
+      await link.request({ call: 'logout' });
     },
     async authSignature(message) {
-      const holder = loggedIn;
-      if (holder === null) throw new HygieError('CARD_REMOVED');
-      const signature = await bytesOf({ call: 'sign', key: 'auth', hash: 'sha256', data: message });
-      if (!verify('sha256', message, holder.auth.publicKey, signature)) throw new HygieError('CARD_PROBLEM');
-      return signature;
+      if (session === null) throw new HygieError('CARD_REMOVED');
+      return signed('auth', 'sha256', message, session.holder, session.insertion);
     },
     signer() {
-      const holder = loggedIn;
-      if (holder === null) throw new HygieError('CARD_REMOVED');
+      const current = session;
+      if (current === null) throw new HygieError('CARD_REMOVED');
       return {
-        certificate: holder.sign.der,
-        sign: (data, hash) => {
-          if (loggedIn !== holder) return Promise.reject(new HygieError('CARD_REMOVED'));
-          return bytesOf({ call: 'sign', key: 'sign', hash, data });
+        certificate: current.holder.sign.der,
+        async sign(data, hash) {
+          if (session !== current) throw new HygieError('CARD_REMOVED');
+          return signed('sign', hash, data, current.holder, current.insertion);
         },
       };
     },
     useModule(path) {
       modulePath = path;
-      if (channel === null) connect();
-      else void request({ call: 'start', modulePath: path, pollMilliseconds: options.pollMilliseconds ?? 1000 });
+      link.use(path);
     },
-    close() {
-      closed = true;
-      channel?.kill();
-      channel = null;
-    },
+    close: () => link.close(),
   };
 }

@@ -60,7 +60,13 @@ afterEach(() => {
 
 test('[2] [3] the card in the reader is known before any PIN, with its three tries', async () => {
   await until(() => service.view().etat === 'carte');
-  expect(service.view()).toMatchObject({ nom: 'MEDECIN5729', prenom: 'PAUL', idNat: '899700057294', essais: 3, refus: null });
+  expect(service.view()).toMatchObject({
+    nom: 'MEDECIN5729',
+    prenom: 'PAUL',
+    idNat: '899700057294',
+    essais: 3,
+    refus: null,
+  });
 });
 
 test('a good PIN logs in, gives the practice of the card and signs with both keys', async () => {
@@ -119,7 +125,10 @@ test('several practices, or none, are read from the card', async () => {
     const view = service.view();
     return view.etat === 'carte' && view.nom === 'MEDECIN5730';
   });
-  expect(await service.login(pin(), false)).toMatchObject({ outcome: 'ok', holder: { situations: [{ secteur: 'SA07' }, { secteur: 'SA01' }] } });
+  expect(await service.login(pin(), false)).toMatchObject({
+    outcome: 'ok',
+    holder: { situations: [{ secteur: 'SA07' }, { secteur: 'SA01' }] },
+  });
   reader.insert('remplacant');
   await until(() => {
     const view = service.view();

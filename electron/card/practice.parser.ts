@@ -30,7 +30,11 @@ export function parsePractice(bytes: Uint8Array): Situation | null {
   if (outer?.tag !== 0xee) return null;
   const inner = new Map([...readTlv(outer.value)].map(({ tag, value }) => [tag, value]));
   const sector = text(inner.get(0x86)).slice(-4);
-  const parsed = Situation.safeParse({ structureId: text(inner.get(0x85)), nom: text(inner.get(0x84)), secteur: sector });
+  const parsed = Situation.safeParse({
+    structureId: text(inner.get(0x85)),
+    nom: text(inner.get(0x84)),
+    secteur: sector,
+  });
   return parsed.success ? parsed.data : null;
 }
 

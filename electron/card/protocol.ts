@@ -5,6 +5,8 @@
 export interface RawCard {
   readonly serial: string;
   readonly label: string;
+  /** Grows each time a card is found anew: the same card taken out and put back is another insertion, and no login survives it. */
+  readonly insertion: number;
   /** DER; empty when the card shows none (contactless, empty token). */
   readonly authCertificate: Uint8Array;
   readonly signCertificate: Uint8Array;
@@ -24,16 +26,30 @@ export type Observation =
   | { readonly state: 'unreadable' }
   | { readonly state: 'card'; readonly card: RawCard };
 
+export interface LoginRequest {
+  readonly call: 'login';
+  readonly pin: Uint8Array;
+  /** The card that the doctor was shown: the PIN is never tried on another one. */
+  readonly insertion: number;
+  readonly lastTryConfirmed: boolean;
+}
+
 export type CardRequest =
   | { readonly call: 'start'; readonly modulePath: string; readonly pollMilliseconds: number }
-  | { readonly call: 'login'; readonly pin: Uint8Array }
+  | LoginRequest
   | { readonly call: 'logout' }
-  | { readonly call: 'sign'; readonly key: 'auth' | 'sign'; readonly hash: 'sha256' | 'sha1'; readonly data: Uint8Array }
+  | {
+      readonly call: 'sign';
+      readonly key: 'auth' | 'sign';
+      readonly hash: 'sha256' | 'sha1';
+      readonly data: Uint8Array;
+      readonly insertion: number;
+    }
   /** CPS_ACTIVITY_nn_PS objects: one practice each, readable after the PIN. */
-  | { readonly call: 'activities' }
-  | { readonly call: 'stop' };
+  | { readonly call: 'activities' };
 
-export type LoginAnswer = 'ok' | 'wrong' | 'locked' | 'not-initialised' | 'gone';
+/** 'last-try' and 'gone': no PIN was presented, no try was used. */
+export type LoginAnswer = 'ok' | 'wrong' | 'locked' | 'not-initialised' | 'last-try' | 'gone';
 
 export type CardAnswer =
   | { readonly kind: 'login'; readonly answer: LoginAnswer; readonly tries: RawCard['tries'] }
@@ -44,9 +60,7 @@ export type CardAnswer =
   | { readonly kind: 'failed'; readonly code: string };
 
 export type ToProcess = { readonly id: number; readonly request: CardRequest };
-export type FromProcess =
-  | { readonly id: number; readonly answer: CardAnswer }
-  | { readonly observation: Observation };
+export type FromProcess = { readonly id: number; readonly answer: CardAnswer } | { readonly observation: Observation };
 
 /** A running card process: child_process.fork under Node, utilityProcess under Electron. */
 export interface CardChannel {

@@ -1,14 +1,30 @@
-import pkcs11, { type PKCS11 } from 'pkcs11js';
-import type { LoginAnswer, Observation, RawCard } from './protocol.ts';
+import pkcs11, { type PKCS11, type TokenInfo } from 'pkcs11js';
+import { AUTH_ID, certificateOf, dataObjects, privateKeyOf, SIGN_ID, type TokenSession } from './pkcs11-objects.ts';
+import type { LoginAnswer, LoginRequest, Observation, RawCard } from './protocol.ts';
 
-const AUTH_ID = 0x20;
-const SIGN_ID = 0x10;
-const ACTIVITY = /^CPS_ACTIVITY_\d\d_PS$/;
-/** Every PKCS#11 answer that means « the card is not there any more » (the middleware produces the first three, others the last). */
-const GONE: readonly number[] = [pkcs11.CKR_SESSION_HANDLE_INVALID, pkcs11.CKR_TOKEN_NOT_PRESENT, pkcs11.CKR_DEVICE_ERROR, pkcs11.CKR_DEVICE_REMOVED, pkcs11.CKR_SLOT_ID_INVALID, pkcs11.CKR_SESSION_CLOSED];
+/** Every PKCS#11 answer that means « the card is not there any more » (the middleware produces the first three, others the rest). */
+const GONE: readonly number[] = [
+  pkcs11.CKR_SESSION_HANDLE_INVALID,
+  pkcs11.CKR_TOKEN_NOT_PRESENT,
+  pkcs11.CKR_DEVICE_ERROR,
+  pkcs11.CKR_DEVICE_REMOVED,
+  pkcs11.CKR_SLOT_ID_INVALID,
+  pkcs11.CKR_SESSION_CLOSED,
+  pkcs11.CKR_USER_NOT_LOGGED_IN,
+];
+
+const LOGIN_REFUSALS: ReadonlyMap<number, LoginAnswer> = new Map([
+  [pkcs11.CKR_PIN_INCORRECT, 'wrong'],
+  [pkcs11.CKR_PIN_INVALID, 'wrong'],
+  [pkcs11.CKR_PIN_LEN_RANGE, 'wrong'],
+  [pkcs11.CKR_PIN_LOCKED, 'locked'],
+  [pkcs11.CKR_USER_PIN_NOT_INITIALIZED, 'not-initialised'],
+]);
 
 function codeOf(error: unknown): number {
-  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'number' ? error.code : 0;
+  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'number'
+    ? error.code
+    : 0;
 }
 
 export class CardGoneError extends Error {}
@@ -23,13 +39,24 @@ function guarded<T>(work: () => T): T {
   }
 }
 
-/** One reader through one PKCS#11 module. Synchronous, as PKCS#11 is: it lives in a process of its own. */
+function triesOf(flags: number): RawCard['tries'] {
+  if ((flags & pkcs11.CKF_USER_PIN_LOCKED) !== 0) return 'locked';
+  if ((flags & pkcs11.CKF_USER_PIN_FINAL_TRY) !== 0) return 'final';
+  return (flags & pkcs11.CKF_USER_PIN_COUNT_LOW) !== 0 ? 'low' : 'all';
+}
+
+/** The card in use: its slot, the one session kept on it, and what was read of it. */
+interface HeldCard {
+  readonly slot: Buffer;
+  readonly session: TokenSession;
+  readonly raw: Omit<RawCard, 'tries'>;
+}
+
+/** The readers, through one PKCS#11 module. Synchronous, as PKCS#11 is: it lives in a process of its own. */
 export class Token {
   readonly #module: PKCS11;
-  #slot: Buffer | null = null;
-  #session: Buffer | null = null;
-  #serial: string | null = null;
-  #raw: Omit<RawCard, 'tries'> | null = null;
+  #held: HeldCard | null = null;
+  #insertions = 0;
 
   constructor(modulePath: string) {
     this.#module = new pkcs11.PKCS11();
@@ -38,84 +65,119 @@ export class Token {
     this.#module.C_Initialize({ flags: pkcs11.CKF_OS_LOCKING_OK });
   }
 
-  /** What is in the reader now, without a PIN. The token's state is read again each time; its certificates once for each card. */
+  /**
+   * What is in the readers now, without a PIN. Token flags are read again each time, certificates once for each insertion. Doctors' readers often
+   * hold a Vitale card too: the first token that shows the certificates of a professional is the one.
+   */
   observe(): Observation {
-    const slots = this.#module.C_GetSlotList(false);
-    if (slots.length === 0) return this.#forget('no-reader');
-    const slot = this.#module.C_GetSlotList(true)[0];
-    if (slot === undefined) return this.#forget('no-card');
     try {
-      const info = this.#module.C_GetTokenInfo(slot);
-      const serial = info.serialNumber.trim();
-      if (serial !== this.#serial || this.#session === null) {
-        this.#forget('no-card');
-        this.#slot = slot;
-        this.#session = this.#module.C_OpenSession(slot, pkcs11.CKF_SERIAL_SESSION);
-        this.#serial = serial;
-        this.#raw = {
-          serial,
-          label: info.label.trim(),
-          authCertificate: this.#certificate(AUTH_ID),
-          signCertificate: this.#certificate(SIGN_ID),
-          pinInitialised: (info.flags & pkcs11.CKF_USER_PIN_INITIALIZED) !== 0,
-          minimumPin: info.minPinLen > 0 ? info.minPinLen : 4,
-          maximumPin: info.maxPinLen > 0 && info.maxPinLen < 64 ? info.maxPinLen : 8,
-          info: this.#dataObject('CPS_INFO_PS') ?? new Uint8Array(),
-        };
-      }
-      return this.#raw === null ? { state: 'unreadable' } : { state: 'card', card: { ...this.#raw, tries: this.#tries(info.flags) } };
-    } catch (error) {
-      if (GONE.includes(codeOf(error))) return this.#forget('no-card');
-      return this.#forget('unreadable');
+      if (this.#module.C_GetSlotList(false).length === 0) return this.#forget('no-reader');
+      const held = this.#heldAgain();
+      if (held !== null) return held;
+      const seen = this.#module.C_GetSlotList(true).map((slot) => this.#take(slot));
+      const card = seen.find((each) => each.state === 'card');
+      return card ?? this.#forget(seen.some((each) => each.state === 'unreadable') ? 'unreadable' : 'no-card');
+    } catch {
+      // The readers' service itself is down.
+      return this.#forget('no-reader');
     }
   }
 
-  /** One typed PIN is one C_Login: never tried again, never kept. */
-  login(pin: Uint8Array): { answer: LoginAnswer; tries: RawCard['tries'] } {
-    const session = this.#requireSession();
+  /** The card already known, if it is still there and its session still lives. */
+  #heldAgain(): Observation | null {
+    const held = this.#held;
+    if (held === null) return null;
+    try {
+      const info = this.#module.C_GetTokenInfo(held.slot);
+      this.#module.C_GetSessionInfo(held.session.handle);
+      if (info.serialNumber.trim() === held.raw.serial)
+        return { state: 'card', card: { ...held.raw, tries: triesOf(info.flags) } };
+    } catch {
+      // Gone, or gone and back between two looks: its sessions died with it.
+    }
+    this.#forget('no-card');
+    return null;
+  }
+
+  #take(slot: Buffer): Observation {
+    if (this.#held !== null) return { state: 'no-card' };
+    try {
+      const info = this.#module.C_GetTokenInfo(slot);
+      const handle = this.#module.C_OpenSession(slot, pkcs11.CKF_SERIAL_SESSION);
+      const session = { module: this.#module, handle };
+      const raw = this.#read(session, info);
+      if (raw.authCertificate.length === 0) {
+        this.#module.C_CloseSession(handle);
+        return { state: 'unreadable' };
+      }
+      this.#held = { slot, session, raw };
+      return { state: 'card', card: { ...raw, tries: triesOf(info.flags) } };
+    } catch (error) {
+      return { state: GONE.includes(codeOf(error)) ? 'no-card' : 'unreadable' };
+    }
+  }
+
+  #read(session: TokenSession, info: TokenInfo): Omit<RawCard, 'tries'> {
+    return {
+      serial: info.serialNumber.trim(),
+      label: info.label.trim(),
+      insertion: ++this.#insertions,
+      authCertificate: certificateOf(session, AUTH_ID),
+      signCertificate: certificateOf(session, SIGN_ID),
+      pinInitialised: (info.flags & pkcs11.CKF_USER_PIN_INITIALIZED) !== 0,
+      minimumPin: info.minPinLen > 0 ? info.minPinLen : 4,
+      maximumPin: info.maxPinLen > 0 && info.maxPinLen < 64 ? info.maxPinLen : 8,
+      info: dataObjects(session, /^CPS_INFO_PS$/)[0] ?? new Uint8Array(),
+    };
+  }
+
+  /** One typed PIN is one C_Login: never tried again, never kept. The tries left are read just before, so that none is spent by surprise. */
+  login({ pin, insertion, lastTryConfirmed }: LoginRequest): { answer: LoginAnswer; tries: RawCard['tries'] } {
+    const { slot, session } = this.#require(insertion);
+    const before = triesOf(guarded(() => this.#module.C_GetTokenInfo(slot)).flags);
+    if (before === 'locked') return { answer: 'locked', tries: before };
+    if (before === 'final' && !lastTryConfirmed) return { answer: 'last-try', tries: before };
     let answer: LoginAnswer = 'ok';
     try {
-      this.#logoutQuietly(session);
+      this.logout();
       // pkcs11js takes the PIN as a string; the one made here is not kept, the bytes are zeroed by the caller.
-      this.#module.C_Login(session, pkcs11.CKU_USER, Buffer.from(pin).toString('latin1'));
+      this.#module.C_Login(session.handle, pkcs11.CKU_USER, Buffer.from(pin).toString('latin1'));
     } catch (error) {
-      const code = codeOf(error);
-      if (code === pkcs11.CKR_PIN_INCORRECT || code === pkcs11.CKR_PIN_LEN_RANGE || code === pkcs11.CKR_PIN_INVALID) answer = 'wrong';
-      else if (code === pkcs11.CKR_PIN_LOCKED) answer = 'locked';
-      else if (code === pkcs11.CKR_USER_PIN_NOT_INITIALIZED) answer = 'not-initialised';
-      else if (GONE.includes(code)) return { answer: 'gone', tries: 'all' };
-      else throw error;
+      if (GONE.includes(codeOf(error))) return { answer: 'gone', tries: before };
+      const refusal = LOGIN_REFUSALS.get(codeOf(error));
+      if (refusal === undefined) throw error;
+      answer = refusal;
     }
-    const slot = this.#slot;
-    const tries = slot === null ? 'all' : this.#tries(guarded(() => this.#module.C_GetTokenInfo(slot)).flags);
+    const tries = triesOf(guarded(() => this.#module.C_GetTokenInfo(slot)).flags);
+    // The third wrong PIN answers « incorrect » on some cards and « locked » on others.
     return { answer: answer === 'wrong' && tries === 'locked' ? 'locked' : answer, tries };
   }
 
   logout(): void {
-    if (this.#session !== null) this.#logoutQuietly(this.#session);
+    try {
+      if (this.#held !== null) this.#module.C_Logout(this.#held.session.handle);
+    } catch {
+      // Not logged in, or the card is gone: either way there is nothing to log out of.
+    }
   }
 
   /** The whole data goes to the card: a CPS3 hashes for the signature key itself and refuses ready digests. */
-  sign(key: 'auth' | 'sign', hash: 'sha256' | 'sha1', data: Uint8Array): Uint8Array {
-    const session = this.#requireSession();
+  sign(key: 'auth' | 'sign', hash: 'sha256' | 'sha1', data: Uint8Array, insertion: number): Uint8Array {
+    const { session } = this.#require(insertion);
     return guarded(() => {
-      const handle = this.#find({ class: pkcs11.CKO_PRIVATE_KEY, lastId: key === 'auth' ? AUTH_ID : SIGN_ID });
-      if (handle === null) throw new CardGoneError('no private key: not logged in');
+      const privateKey = privateKeyOf(session, key === 'auth' ? AUTH_ID : SIGN_ID);
+      if (privateKey === null) throw new CardGoneError('no private key: not logged in');
       const mechanism = hash === 'sha256' ? pkcs11.CKM_SHA256_RSA_PKCS : pkcs11.CKM_SHA1_RSA_PKCS;
-      this.#module.C_SignInit(session, { mechanism }, handle);
-      return new Uint8Array(this.#module.C_Sign(session, Buffer.from(data), Buffer.alloc(512)));
+      this.#module.C_SignInit(session.handle, { mechanism }, privateKey);
+      return new Uint8Array(this.#module.C_Sign(session.handle, Buffer.from(data), Buffer.alloc(512)));
     });
   }
 
   /** Values of the practice objects in the order of their numbers, which may have holes. */
   activities(): Uint8Array[] {
-    return guarded(() =>
-      this.#objects([{ type: pkcs11.CKA_CLASS, value: pkcs11.CKO_DATA }])
-        .map((handle) => ({ handle, label: this.#attribute(handle, pkcs11.CKA_LABEL).toString('utf8') }))
-        .filter(({ label }) => ACTIVITY.test(label))
-        .sort((one, other) => one.label.localeCompare(other.label))
-        .map(({ handle }) => new Uint8Array(this.#attribute(handle, pkcs11.CKA_VALUE))),
-    );
+    const held = this.#held;
+    if (held === null) throw new CardGoneError('no card');
+    return guarded(() => dataObjects(held.session, /^CPS_ACTIVITY_\d\d_PS$/));
   }
 
   close(): void {
@@ -127,75 +189,18 @@ export class Token {
     }
   }
 
-  #requireSession(): Buffer {
-    if (this.#session === null) throw new CardGoneError('no card');
-    return this.#session;
-  }
-
-  #logoutQuietly(session: Buffer): void {
-    try {
-      this.#module.C_Logout(session);
-    } catch {
-      // Not logged in, or the card is gone: either way there is nothing to log out of.
-    }
+  #require(insertion: number): HeldCard {
+    if (this.#held === null || this.#held.raw.insertion !== insertion) throw new CardGoneError('no card, or another');
+    return this.#held;
   }
 
   #forget(state: 'no-reader' | 'no-card' | 'unreadable'): Observation {
-    if (this.#session !== null) {
-      try {
-        this.#module.C_CloseSession(this.#session);
-      } catch {
-        // The card left with its sessions.
-      }
-    }
-    this.#session = null;
-    this.#slot = null;
-    this.#serial = null;
-    this.#raw = null;
-    return { state };
-  }
-
-  #tries(flags: number): RawCard['tries'] {
-    if ((flags & pkcs11.CKF_USER_PIN_LOCKED) !== 0) return 'locked';
-    if ((flags & pkcs11.CKF_USER_PIN_FINAL_TRY) !== 0) return 'final';
-    return (flags & pkcs11.CKF_USER_PIN_COUNT_LOW) !== 0 ? 'low' : 'all';
-  }
-
-  #objects(template: { type: number; value: number }[]): Buffer[] {
-    const session = this.#requireSession();
-    this.#module.C_FindObjectsInit(session, template);
     try {
-      const found: Buffer[] = [];
-      for (let handle = this.#module.C_FindObjects(session); handle !== null; handle = this.#module.C_FindObjects(session)) found.push(handle);
-      return found;
-    } finally {
-      this.#module.C_FindObjectsFinal(session);
+      if (this.#held !== null) this.#module.C_CloseSession(this.#held.session.handle);
+    } catch {
+      // The card left with its sessions.
     }
-  }
-
-  #attribute(handle: Buffer, type: number): Buffer {
-    const [attribute] = this.#module.C_GetAttributeValue(this.#requireSession(), handle, [{ type }]);
-    return Buffer.isBuffer(attribute?.value) ? attribute.value : Buffer.alloc(0);
-  }
-
-  /** Objects are told apart by the last byte of their CKA_ID; labels are only a hint. */
-  #find(wanted: { class: number; lastId: number }): Buffer | null {
-    return (
-      this.#objects([{ type: pkcs11.CKA_CLASS, value: wanted.class }]).find(
-        (handle) => this.#attribute(handle, pkcs11.CKA_ID).at(-1) === wanted.lastId,
-      ) ?? null
-    );
-  }
-
-  #certificate(lastId: number): Uint8Array {
-    const handle = this.#find({ class: pkcs11.CKO_CERTIFICATE, lastId });
-    return handle === null ? new Uint8Array() : new Uint8Array(this.#attribute(handle, pkcs11.CKA_VALUE));
-  }
-
-  #dataObject(label: string): Uint8Array | null {
-    const handle = this.#objects([{ type: pkcs11.CKA_CLASS, value: pkcs11.CKO_DATA }]).find(
-      (each) => this.#attribute(each, pkcs11.CKA_LABEL).toString('utf8') === label,
-    );
-    return handle === undefined ? null : new Uint8Array(this.#attribute(handle, pkcs11.CKA_VALUE));
+    this.#held = null;
+    return { state };
   }
 }

@@ -7,7 +7,8 @@ import { verifyChain } from './chain.ts';
 import { revocationOf } from './revocation.ts';
 
 const cards = join(process.env['HYGIE_CACHE'] ?? join(homedir(), '.cache', 'hygie'), 'cards');
-const pem = (card: string, file = 'aut.pem') => readCertificate(readFileSync(join(cards, 'cartes', card, file), 'utf8'));
+const pem = (card: string, file = 'aut.pem') =>
+  readCertificate(readFileSync(join(cards, 'cartes', card, file), 'utf8'));
 const authorities = [readFileSync(join(cards, 'ca', 'chain.pem'), 'utf8')];
 const list = readFileSync(join(cards, 'ca', 'crl.pem'), 'utf8');
 const now = new Date();

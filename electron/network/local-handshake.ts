@@ -1,0 +1,75 @@
+import 'reflect-metadata';
+import { createHash } from 'node:crypto';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import type { TLSSocket } from 'node:tls';
+import { SubjectAlternativeNameExtension, X509CertificateGenerator } from '@peculiar/x509';
+
+/** A TLS server on this machine, for one handshake with a client certificate. */
+export interface LocalHandshake {
+  readonly url: string;
+  /** SHA-256 of the server's own certificate (lower-case hexadecimal): whoever connects must see this one and no other. */
+  readonly fingerprint: string;
+  /** SHA-256 of the client certificate that proved its key; resolves at the first handshake. */
+  readonly presented: Promise<string>;
+  close(): void;
+}
+
+const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+const ONE_DAY = 86_400_000;
+
+async function ownCertificate(): Promise<{ certificate: string; key: string; fingerprint: string }> {
+  const keys = await crypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
+  const certificate = await X509CertificateGenerator.createSelfSigned({
+    name: 'CN=127.0.0.1',
+    notBefore: new Date(Date.now() - ONE_DAY),
+    notAfter: new Date(Date.now() + ONE_DAY),
+    keys,
+    signingAlgorithm: ALGORITHM,
+    extensions: [new SubjectAlternativeNameExtension([{ type: 'ip', value: '127.0.0.1' }])],
+  });
+  const key = Buffer.from(await crypto.subtle.exportKey('pkcs8', keys.privateKey)).toString('base64');
+  return {
+    certificate: certificate.toString('pem'),
+    key: `-----BEGIN PRIVATE KEY-----\n${key}\n-----END PRIVATE KEY-----\n`,
+    fingerprint: createHash('sha256').update(new Uint8Array(certificate.rawData)).digest('hex'),
+  };
+}
+
+/**
+ * Opens a TLS server on 127.0.0.1, under a name and a key made for the occasion, that asks for a client certificate. It lets Chromium's stack log in to
+ * the card without any distant server: the PIN is then needed for this one exchange only, even when the network is down. TLS 1.2 at most, so
+ * that a CPS3, which cannot sign by PSS, passes as well.
+ */
+export async function openLocalHandshake(): Promise<LocalHandshake> {
+  const own = await ownCertificate();
+  const server = createServer({
+    cert: own.certificate,
+    key: own.key,
+    requestCert: true,
+    // Any key may show itself here: what is presented is compared with the card's certificate by the caller.
+    rejectUnauthorized: false,
+    maxVersion: 'TLSv1.2',
+  });
+  const presented = new Promise<string>((resolve) => {
+    server.on('request', (request, response) => {
+      const { raw } = (request.socket as TLSSocket).getPeerCertificate() as { raw?: Buffer };
+      if (raw !== undefined) resolve(createHash('sha256').update(raw).digest('hex'));
+      response.writeHead(204, { connection: 'close' }).end();
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `https://127.0.0.1:${port}/`,
+    fingerprint: own.fingerprint,
+    presented,
+    close() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
