@@ -12,12 +12,14 @@ const Service = z.object({ hote: z.string(), port: z.int() });
 export const Installation = z.object({
   test: z.boolean(),
   cardModule: z.string().nullable(),
+  /** Linux: the user agreed that Hygie adds the card's module to their own NSS database, which their browsers share. */
+  nssConsent: z.boolean(),
   /** PEM of the authorities whose cards may log in; decided by fingerprint, never by name. */
   cardRoots: z.array(z.string()),
   /** Last certificate revocation list of the cards' authority, a file kept up to date by the system; null: none was had yet. */
   cardRevocationList: z.string().nullable(),
-  /** First base of a test installation: practice, patients and appointments of the bac à sable, as files. */
-  demonstration: z.object({ practice: z.string(), patients: z.string() }).nullable(),
+  /** First base of a test installation: practice, patients, appointments and CIM-10 subset of the bac à sable, as files. */
+  demonstration: z.object({ practice: z.string(), patients: z.string(), cim10: z.string() }).nullable(),
   /** Services written into a new base; changed afterwards inside the base, unlocked and audited. */
   services: z
     .object({
@@ -27,7 +29,6 @@ export const Installation = z.object({
         imap: Service,
         roots: z.array(z.string()),
         listeBlanche: z.string().nullable(),
-        domainePatient: z.string(),
         motDePasse: z.string().nullable(),
         nil: z.string(),
       }),
@@ -39,6 +40,7 @@ export type Installation = z.infer<typeof Installation>;
 const NOTHING_INSTALLED: Installation = {
   test: false,
   cardModule: null,
+  nssConsent: false,
   cardRoots: [],
   cardRevocationList: null,
   demonstration: null,

@@ -25,6 +25,7 @@ export interface RecordSchema extends EnvoisSchema {
   document_provenances: DocumentProvenancesTable;
   dmp_status: DmpStatusTable;
   consents: ConsentsTable;
+  dmp_exchanges: DmpExchangesTable;
   resume_state: { medecin: string; valueJson: string; modifieLe: string };
   audit: AuditTable;
   audit_heads: AuditHeadsTable;
@@ -241,6 +242,19 @@ interface DmpStatusTable {
   autorise: number;
   autorisationCode: string | null;
   verifieLe: string | null;
+}
+
+interface DmpExchangesTable {
+  key: Generated<number>;
+  le: string;
+  transactionName: string;
+  url: string;
+  requestType: string;
+  requestHash: Uint8Array;
+  status: number | null;
+  responseType: string | null;
+  responseHash: Uint8Array | null;
+  error: string | null;
 }
 
 interface ConsentsTable {

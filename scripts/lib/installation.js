@@ -19,9 +19,10 @@ export function makeInstallation(report, cards) {
   return {
     test: true,
     cardModule: cards.CPS_MODULE,
+    nssConsent: true,
     cardRoots: certificates(cards.CPS_CA),
     cardRevocationList: cards.CPS_CRL,
-    demonstration: { practice: demo('practice.json'), patients: demo('demo-patients.json'), cim10: demo('cim10.csv') },
+    demonstration: { practice: demo('practice.json'), patients: demo('demo-patients.json'), cim10: path.join(root, 'fixtures', 'cim10', 'cim10-mg.txt') },
     services: {
       dmp: { url: dmp.url, roots: certificates(dmp.roots) },
       mssante: {

@@ -10,3 +10,4 @@ export { dmpSender, type DmpSenderOptions } from './sender.ts';
 export { DMP_DEFAULTS, type DmpClientOptions, type DmpExchange, type DmpSettings } from './settings.ts';
 export type { SubmitOutcome } from './submit.ts';
 export { keepDmpStatus, listConsents, readDmpStatus, recordConsent } from './status.commands.ts';
+export { keepExchange, readExchanges, type KeptExchange } from './exchange.commands.ts';

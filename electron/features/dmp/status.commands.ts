@@ -2,6 +2,7 @@ import type { Instant } from '../../../shared/domain/civil-date.ts';
 import type { DmpStatut } from '../../../shared/domain/patient.ts';
 import type { PatientId } from '../../../shared/ids.ts';
 import { defineCommand, defineQuery, type ReadableRecord } from '../../record/index.ts';
+import { keepExchange, readExchanges } from './exchange.commands.ts';
 
 const NON_VERIFIE: DmpStatut = { etat: 'non-verifie', autorise: false, autorisationCode: null, verifieLe: null };
 
@@ -66,4 +67,4 @@ export const listConsents = defineQuery({
   },
 });
 
-export const DMP_STATUS_ENTRIES = [readDmpStatus, keepDmpStatus, recordConsent, listConsents] as const;
+export const DMP_STATUS_ENTRIES = [readDmpStatus, keepDmpStatus, recordConsent, listConsents, keepExchange, readExchanges] as const;

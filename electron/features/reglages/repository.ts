@@ -20,6 +20,10 @@ export const SETTINGS = {
   test: z.boolean(),
   /** Colleagues one writes to, with their MSSanté address. */
   confreres: z.array(z.object({ nom: z.string(), prenom: z.string(), specialite: z.string(), adresse: z.string() })),
+  /** Authorities (PEM) of each service and the last white list of MSSanté: changed by an administrator, never by what a server says. */
+  confiance: z.object({ dmp: z.array(z.string()), messagerie: z.array(z.string()), listeBlanche: z.string().nullable() }),
+  /** OID of this installation: root of its local numbers, source of its submission sets. */
+  oid: z.string().regex(/^[0-2](\.(0|[1-9]\d*))+$/),
   /** True from the creation of the base until its recovery code was typed back. */
   codeRecuperationAConfirmer: z.boolean(),
 } as const;
@@ -49,6 +53,8 @@ export const readSettings = defineQuery({
     verrouillageMinutes: await setting(db, 'verrouillageMinutes'),
     test: await setting(db, 'test'),
     confreres: await setting(db, 'confreres'),
+    confiance: await setting(db, 'confiance'),
+    oid: await setting(db, 'oid'),
     codeRecuperationAConfirmer: await setting(db, 'codeRecuperationAConfirmer'),
   }),
 });

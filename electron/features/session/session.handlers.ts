@@ -1,18 +1,19 @@
 import type { Instant } from '../../../shared/domain/civil-date.ts';
 import type { IdNat } from '../../../shared/ids.ts';
-import type { Output, Parsed } from '../../../shared/contract/index.ts';
+
 import { session as sessionContract } from '../../../shared/contract/session.ts';
 import { HygieError } from '../../../shared/errors.ts';
 import type { RecordStore } from '../../record/index.ts';
 import type { RecordAccess } from './access.ts';
+import type { HandlersFor } from './handlers.ts';
 import { keepResume, readResume } from './resume.commands.ts';
 import type { SessionService } from './session.service.ts';
 
 type SessionMethod = Exclude<keyof typeof sessionContract, 'administration.diagnostic' | 'administration.choisirModule'>;
-type SessionHandlers = { [M in SessionMethod]: (input: Parsed<M>) => Promise<Output<M>> };
+
 
 /** Login, lock, keys. Keys and codes go through a card that is in the reader: the recovery code alone changes none of them. */
-export function sessionHandlers(service: SessionService<RecordStore>, access: RecordAccess): SessionHandlers {
+export function sessionHandlers(service: SessionService<RecordStore>, access: RecordAccess): HandlersFor<SessionMethod> {
   const withCard = () => {
     const open = service.current();
     if (open.byRecoveryCode) throw new HygieError('NOT_ALLOWED', 'Ouvrez avec une carte pour changer les accès à la base.');

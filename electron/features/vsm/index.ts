@@ -1,6 +1,6 @@
-/** VSM: what it would say, how complete it is, what changed since the last one. The functions here are pure. */
+/** VSM: what it would say, how complete it is, what changed since the last one. The functions are pure; the service files the document. */
 export { vsmCompleteness } from './completeness.ts';
-export type { VsmCompleteness } from './completeness.ts';
 export { vsmDifference } from './difference.ts';
-export type { VsmDifference } from './difference.ts';
 export { vsmModel } from '../../formats/cda/index.ts';
+export { createVsmService, VSM_LABEL, VSM_TYPE, type VsmService } from './vsm.service.ts';
+export type { VsmMade, VsmOrder } from './vsm.task.ts';

@@ -1,0 +1,222 @@
+import { randomUUID } from 'node:crypto';
+import type { Masques } from '../../../shared/contract/dossier.ts';
+import type { Output, Parsed } from '../../../shared/contract/index.ts';
+import type { Patient } from '../../../shared/domain/patient.ts';
+import { HygieError } from '../../../shared/errors.ts';
+import type { DocumentId, IdNat, JobId, PatientId } from '../../../shared/ids.ts';
+import { readCdaHeader } from '../../formats/cda/index.ts';
+import { parseWhiteList } from '../../formats/mime/index.ts';
+import { writeXdmArchive } from '../../formats/xdm/index.ts';
+import { oidOfUuid, replacedUniqueIds } from '../../formats/xds/index.ts';
+import { findDocument, readDocument, readDocumentContent, setMasks } from '../documents/index.ts';
+import {
+  DmpPreventedError,
+  encodeFrozenSubmission,
+  insForDmp,
+  readDmpStatus,
+  submitter,
+  type DmpClient,
+} from '../dmp/index.ts';
+import { creerEnvois, type BrouillonEnvoi } from '../envois/index.ts';
+import {
+  adressePatient,
+  confreresEmpeches,
+  corpsConfrere,
+  corpsPatient,
+  documentJoint,
+  envoiDuMessage,
+  freezeMail,
+  objetPropose,
+  patientEmpeche,
+  type CompteOuvert,
+} from '../messagerie/index.ts';
+import { readPatient } from '../patients/index.ts';
+import { readSettings } from '../reglages/index.ts';
+import type { RecordAccess } from '../session/index.ts';
+import { VSM_LABEL, type VsmService } from '../vsm/index.ts';
+import { PENDING_ENTRY, replacementParameters } from './late-replacement.ts';
+
+export interface PartageOptions {
+  readonly access: RecordAccess;
+  readonly vsm: VsmService;
+  /** Client of the doctor whose card is in; null without a card. */
+  readonly dmp: () => DmpClient | null;
+  readonly compteDe: (proprietaire: IdNat) => Promise<CompteOuvert | null>;
+  readonly now: () => Date;
+  /** Version of Hygie, told to recipients. */
+  readonly version: string;
+  /** New jobs are there. */
+  readonly wake: () => void;
+}
+
+export interface PartageService {
+  preparer(patientId: PatientId): Promise<Output<'partage.preparer'>>;
+  envoyer(input: Parsed<'partage.envoyer'>): Promise<Output<'partage.envoyer'>>;
+  /** Closing the record: each document to the DMP with its own masks. */
+  deposer(patientId: PatientId, documents: readonly { documentId: DocumentId; masques: Masques }[]): Promise<{ jobs: JobId[] }>;
+  dmpEmpeche(patient: Patient, test: boolean): string | null;
+}
+
+/** Why nothing may be put into this patient's DMP; null when it may. */
+function reasonAgainstDmp(patient: Patient, test: boolean): string | null {
+  if (patient.oppositionDmp !== null) return 'Le patient s’est opposé à l’alimentation de son DMP.';
+  if (patient.ins === null || patient.statutIdentite !== 'qualifiee') {
+    return 'L’identité du patient n’est pas qualifiée : son INS ne peut pas sortir.';
+  }
+  try {
+    insForDmp(patient, test);
+    return null;
+  } catch (error) {
+    return error instanceof DmpPreventedError ? error.message : 'L’identité du patient n’est pas qualifiée.';
+  }
+}
+
+/** Sharing in one gesture: the document, then the final bytes of each channel, then one job per channel, all written at once. */
+export function createPartage(options: PartageOptions): PartageService {
+  const { access, vsm } = options;
+
+  async function dmpDraft(patient: Patient, documentId: DocumentId, masques: Masques): Promise<BrouillonEnvoi> {
+    const client = options.dmp();
+    if (client === null) throw new HygieError('CARD_REMOVED');
+    const patientId = patient.id;
+    const { bytes } = await access.query(readDocumentContent, { patientId, documentId, forme: 'cda' });
+    const replacedId = replacedUniqueIds(readCdaHeader(bytes))[0] ?? null;
+    try {
+      const frozen = await client.freezeSubmission({
+        cda: bytes,
+        patient,
+        confidentiality: masques,
+        ...(replacedId === null
+          ? {}
+          : { replaces: { entryUuid: PENDING_ENTRY, uniqueId: replacedId, authorIds: [access.session().practitioner.idNat] } }),
+      });
+      return {
+        documentId,
+        canal: 'dmp',
+        destinataires: [],
+        contenu: encodeFrozenSubmission(frozen),
+        parametres: replacedId === null ? null : replacementParameters(replacedId),
+        identifiantExterne: frozen.setUniqueId,
+        copie: false,
+      };
+    } catch (error) {
+      if (error instanceof DmpPreventedError) throw new HygieError('NOT_ALLOWED', error.message);
+      throw error;
+    }
+  }
+
+  async function mailDrafts(patient: Patient, documentId: DocumentId, input: Parsed<'partage.envoyer'>): Promise<BrouillonEnvoi[]> {
+    const kinds = [...(input.confreres.length > 0 ? (['confrere'] as const) : []), ...(input.versPatient ? (['patient'] as const) : [])];
+    if (kinds.length === 0) return [];
+    const { practitioner, structure } = access.session();
+    const account = await options.compteDe(practitioner.idNat);
+    if (account === null) throw new HygieError('NOT_ALLOWED', 'Aucune boîte MSSanté n’est réglée pour vous. Complétez-la dans « Réglages ».');
+    const settings = await access.query(readSettings, {});
+    const patientId = patient.id;
+    const [row, cda, pdf] = await Promise.all([
+      access.query(readDocument, { patientId, documentId }),
+      access.query(readDocumentContent, { patientId, documentId, forme: 'cda' }),
+      access.query(readDocumentContent, { patientId, documentId, forme: 'pdf' }),
+    ]);
+    const archive = await writeXdmArchive({
+      documents: [{ cda: cda.bytes, masks: input.masques }],
+      setUniqueId: oidOfUuid(randomUUID()),
+      title: row.titre,
+      sender: {
+        author: submitter({ practitioner, structure }),
+        contact: account.compte.adresse,
+        software: { nom: 'Hygie', version: options.version, oid: settings.oid ?? '' },
+      },
+      now: options.now(),
+    });
+    return Promise.all(
+      kinds.map(async (kind) => {
+        const frozen = await freezeMail(
+          {
+            kind,
+            patient,
+            sender: { ...practitioner, adresse: account.compte.adresse, entite: structure.nom },
+            destinataires: input.confreres,
+            documents: [documentJoint(cda.bytes, pdf.bytes)],
+            archive,
+            invisiblePatient: input.masques.invisiblePatient,
+            objet: input.objet,
+            corps: kind === 'confrere' ? input.corps : corpsPatient([VSM_LABEL], practitioner, input.finEchangePatient),
+            finEchange: input.finEchangePatient,
+            accuseLecture: false,
+            oppositionLevee: false,
+            remplace: null,
+            numeroDossier: null,
+          },
+          {
+            now: options.now(),
+            nil: account.compte.nil,
+            whiteList: settings.confiance?.listeBlanche ? parseWhiteList(new TextEncoder().encode(settings.confiance.listeBlanche)) : null,
+            test: settings.test ?? false,
+          },
+        );
+        return envoiDuMessage(frozen, documentId, kind === 'confrere' ? 'mssante-confrere' : 'mssante-patient');
+      }),
+    );
+  }
+
+  async function queue(patientId: PatientId, brouillons: readonly BrouillonEnvoi[]): Promise<JobId[]> {
+    const { jobs } = await access.execute(creerEnvois, { patientId, brouillons });
+    options.wake();
+    return jobs;
+  }
+
+  return {
+    dmpEmpeche: reasonAgainstDmp,
+    async preparer(patientId) {
+      const [patient, dmp, settings] = await Promise.all([
+        access.query(readPatient, { patientId }),
+        access.query(readDmpStatus, { patientId }),
+        access.query(readSettings, {}),
+      ]);
+      const { practitioner } = access.session();
+      const test = settings.test ?? false;
+      const account = await options.compteDe(practitioner.idNat);
+      const noAccount = account === null ? 'Aucune boîte MSSanté n’est réglée pour vous.' : null;
+      const patientPrevented = noAccount ?? patientEmpeche(patient, { invisiblePatient: false }, test);
+      return {
+        dmp,
+        dmpEmpeche: options.dmp() === null ? 'Insérez votre carte : le DMP demande sa signature.' : reasonAgainstDmp(patient, test),
+        messagerieEmpechee: noAccount ?? confreresEmpeches(patient),
+        patientEmpeche: patientPrevented,
+        confreres: settings.confreres ?? [],
+        adressePatient: patientPrevented === null ? adressePatient(patient) : null,
+        objet: objetPropose(patient, [VSM_LABEL], false),
+        corps: corpsConfrere(patient, [VSM_LABEL], practitioner),
+      };
+    },
+    async envoyer(input) {
+      const { patientId, masques } = input;
+      if (!input.dmp && !input.versPatient && input.confreres.length === 0) throw new HygieError('INVALID_INPUT', 'Choisissez au moins un canal.');
+      const [patient, settings] = await Promise.all([access.query(readPatient, { patientId }), access.query(readSettings, {})]);
+      const against = input.dmp ? reasonAgainstDmp(patient, settings.test ?? false) : null;
+      if (against !== null) throw new HygieError(patient.oppositionDmp === null ? 'INS_NOT_QUALIFIED' : 'PATIENT_OPPOSED', against);
+      const documentId = input.documentId ?? (await vsm.produce(patientId));
+      await access.execute(setMasks, { patientId, documentId, masques });
+      // Every channel's bytes exist before the first job does: a refusal here has sent nothing.
+      const drafts = [
+        ...(input.dmp ? [await dmpDraft(patient, documentId, masques)] : []),
+        ...(await mailDrafts(patient, documentId, input)),
+      ];
+      return { documentId, jobs: await queue(patientId, drafts) };
+    },
+    async deposer(patientId, documents) {
+      const [patient, settings] = await Promise.all([access.query(readPatient, { patientId }), access.query(readSettings, {})]);
+      const against = reasonAgainstDmp(patient, settings.test ?? false);
+      if (against !== null) throw new HygieError(patient.oppositionDmp === null ? 'INS_NOT_QUALIFIED' : 'PATIENT_OPPOSED', against);
+      const drafts: BrouillonEnvoi[] = [];
+      for (const { documentId, masques } of documents) {
+        const row = await access.query(findDocument, { documentId });
+        if (row.patientId !== patientId) throw new HygieError('NOT_FOUND');
+        await access.execute(setMasks, { patientId, documentId, masques });
+        drafts.push(await dmpDraft(patient, documentId, masques));
+      }
+      return { jobs: await queue(patientId, drafts) };
+    },
+  };
+}

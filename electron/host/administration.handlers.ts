@@ -1,0 +1,46 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { instantOf } from '../../shared/domain/civil-date.ts';
+import { HygieError } from '../../shared/errors.ts';
+import type { HandlersFor } from '../features/session/index.ts';
+import { readSlots } from '../record/index.ts';
+import type { HostOptions } from './host.ts';
+
+type Needed = Pick<HostOptions, 'installation' | 'baseDirectory' | 'card' | 'modules' | 'versions' | 'now'>;
+
+function sizeOf(directory: string): number {
+  const database = readSlots(directory)?.database;
+  if (database === undefined) return 0;
+  try {
+    return statSync(join(directory, database)).size;
+  } catch {
+    return 0;
+  }
+}
+
+/** [7] What Administration shows before login: no patient, no secret, and no path that the window could choose. */
+export function administrationHandlers(
+  options: Needed,
+): HandlersFor<'administration.diagnostic' | 'administration.choisirModule'> {
+  const { installation, baseDirectory, card, modules, versions, now } = options;
+  let chosen = modules.find((each) => each.present)?.chemin ?? null;
+  return {
+    'administration.diagnostic': () =>
+      Promise.resolve({
+        version: versions.hygie,
+        electron: versions.electron,
+        test: installation.test,
+        modules: modules.map((each) => ({ ...each, choisi: each.chemin === chosen })),
+        carte: card.view(),
+        base: { existe: readSlots(baseDirectory) !== null, dossier: baseDirectory, tailleOctets: sizeOf(baseDirectory) },
+        horloge: instantOf(now()),
+      }),
+    'administration.choisirModule': ({ nom }) => {
+      const wanted = modules.find((each) => each.nom === nom && each.present);
+      if (wanted === undefined) throw new HygieError('NOT_FOUND', 'Ce module n’est pas installé sur cet ordinateur.');
+      chosen = wanted.chemin;
+      card.useModule(wanted.chemin);
+      return Promise.resolve({});
+    },
+  };
+}

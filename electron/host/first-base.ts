@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { civilDateOf } from '../../shared/domain/civil-date.ts';
+import { Practitioner, Structure } from '../../shared/domain/practitioner.ts';
+import { IdNat, type PatientId } from '../../shared/ids.ts';
+import { addAppointment } from '../features/agenda/index.ts';
+import { importCim10, parseCim10 } from '../features/cim10/index.ts';
+import { addElement, setRiskFactors, setSectionState, setSectionText } from '../features/dossier/index.ts';
+import { parsePatientsFile, type ImportedMedical } from '../features/patients/import-file.parser.ts';
+import { createPatient } from '../features/patients/index.ts';
+import { writeSecret, writeSettings, type Settings } from '../features/reglages/index.ts';
+import type { CardIdentity } from '../features/session/index.ts';
+import type { Actor, RecordStore } from '../record/index.ts';
+import type { Installation } from './installation.ts';
+
+/** Shape of the practice file that `hygie init --practice` and the bac à sable give. */
+const PracticeFile = z.object({
+  medecins: z.array(Practitioner),
+  structure: Structure,
+  medecinTraitant: IdNat.optional(),
+  confreres: z
+    .array(z.object({ nom: z.string(), prenom: z.string(), specialite: z.string(), adresseMssante: z.string() }))
+    .default([]),
+});
+export type PracticeFile = z.infer<typeof PracticeFile>;
+
+export function readPracticeFile(path: string): PracticeFile {
+  return PracticeFile.parse(JSON.parse(readFileSync(path, 'utf8')));
+}
+
+/** OID of a UUID (ITU-T X.667): under 2.25, no registration is needed. */
+const newOid = () => `2.25.${BigInt(`0x${randomUUID().replaceAll('-', '')}`)}`;
+
+/** Without a practice file, the practice is what the card says of it; the doctor completes it in the settings. */
+function practiceOfCard(identity: CardIdentity): PracticeFile {
+  const [situation] = identity.situations;
+  return {
+    medecins: [identity.practitioner],
+    structure: {
+      idNat: (situation?.structureId ?? identity.practitioner.idNat) as Structure['idNat'],
+      nom: situation?.nom ?? `Cabinet du Dr ${identity.practitioner.nom}`,
+      secteur: situation?.secteur ?? 'SA07',
+      adresse: [],
+      codePostal: '',
+      commune: '',
+      telephone: '',
+    },
+    confreres: [],
+  };
+}
+
+/** Settings of a new base: the practice, its doctors and the services the installation knows. */
+export function firstSettings(installation: Installation, practice: PracticeFile): Partial<Settings> {
+  const { services, test } = installation;
+  return {
+    structure: practice.structure,
+    medecins: practice.medecins,
+    confreres: practice.confreres.map(({ adresseMssante, ...colleague }) => ({ ...colleague, adresse: adresseMssante })),
+    test,
+    oid: newOid(),
+    vsmVersion: '1.4',
+    verrouillageMinutes: 15,
+    codeRecuperationAConfirmer: true,
+    confiance: {
+      dmp: services?.dmp.roots ?? [],
+      messagerie: services?.mssante.roots ?? [],
+      listeBlanche: services?.mssante.listeBlanche ?? null,
+    },
+    dmp: { url: services?.dmp.url ?? '', mode: 'direct', versionVihf: '3.0', signature: 'sha1', homologation: '' },
+    comptes: practice.medecins.flatMap(({ idNat, adresseMssante }) =>
+      services === null || adresseMssante === null
+        ? []
+        : [
+            {
+              proprietaire: idNat,
+              adresse: adresseMssante,
+              soumission: services.mssante.soumission,
+              imap: services.mssante.imap,
+              authentification: 'mot-de-passe' as const,
+              nil: services.mssante.nil,
+            },
+          ],
+    ),
+  };
+}
+
+/** Writes what a patients file says of one patient's medical record. */
+export async function importMedical(store: RecordStore, actor: Actor, patientId: PatientId, medical: ImportedMedical): Promise<void> {
+  for (const { section, valeur } of medical.elements) await store.execute(addElement, { patientId, section, valeur }, actor);
+  for (const { section, etat } of medical.etats) await store.execute(setSectionState, { patientId, section, etat }, actor);
+  for (const { section, etat, texte } of medical.textes) {
+    if (etat === 'absence-affirmee') await store.execute(setSectionState, { patientId, section, etat }, actor);
+    else await store.execute(setSectionText, { patientId, section, texte }, actor);
+  }
+  if (medical.facteurs !== null) await store.execute(setRiskFactors, { patientId, facteurs: medical.facteurs }, actor);
+}
+
+/** The quarter hours of a demonstration morning and afternoon, with a gap at noon. */
+function* demonstrationHours(): Generator<string> {
+  for (const start of [8 * 60 + 30, 14 * 60]) {
+    for (let minute = start; minute < start + 3.5 * 60; minute += 15) {
+      yield `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+    }
+  }
+}
+
+/** Edition of the CIM-10 subset that the bac à sable gives; a practice imports the current one. */
+const CIM10_EDITION = 'ATIH 2009 (extrait)';
+
+async function demonstration(store: RecordStore, actor: Actor, path: string, practice: PracticeFile, today: Date): Promise<void> {
+  const hours = demonstrationHours();
+  for (const line of parsePatientsFile(readFileSync(path, 'utf8'))) {
+    if (!line.ok) throw new Error(`patient de démonstration refusé : ${line.reason}`);
+    const { fields, medical } = line.patient;
+    const medecinTraitant = practice.medecinTraitant ?? null;
+    const { patientId } = await store.execute(createPatient, { fields: { ...fields, medecinTraitant }, confirmeHomonyme: true }, actor);
+    if (medical !== null) await importMedical(store, actor, patientId, medical);
+    const hour = hours.next();
+    if (!hour.done) await store.execute(addAppointment, { patientId, date: civilDateOf(today), heure: hour.value, motif: '' }, actor);
+  }
+}
+
+/** Fills a base just made: settings from the installation and, for a test installation, the demo patients and their day. */
+export function fillFirstBase(installation: Installation, now: () => Date) {
+  return async (store: RecordStore, identity: CardIdentity, actor: Actor): Promise<void> => {
+    const { demonstration: demo, services, test } = installation;
+    const practice = demo === null ? practiceOfCard(identity) : readPracticeFile(demo.practice);
+    await store.execute(writeSettings, { settings: firstSettings(installation, practice) }, actor);
+    const secret = services?.mssante.motDePasse ?? null;
+    if (secret !== null) for (const { idNat } of practice.medecins) await store.execute(writeSecret, { idNat, secret }, actor);
+    if (demo === null || !test) return;
+    const { entries } = parseCim10(readFileSync(demo.cim10));
+    await store.execute(importCim10, { edition: CIM10_EDITION, entries }, actor);
+    await demonstration(store, actor, demo.patients, practice, now());
+  };
+}

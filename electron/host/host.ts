@@ -1,0 +1,188 @@
+import type { Answer, Topic, TopicMessage } from '../../shared/contract/index.ts';
+import { HygieError } from '../../shared/errors.ts';
+import type { CardHolder, CardService } from '../card/index.ts';
+import { createPartage } from '../features/partage/index.ts';
+import { readSettings } from '../features/reglages/index.ts';
+import { SessionService, sessionHandlers, type LockReason, type RecordAccess } from '../features/session/index.ts';
+import { createVsmService } from '../features/vsm/index.ts';
+import type { Actor, RecordStore } from '../record/index.ts';
+import { administrationHandlers } from './administration.handlers.ts';
+import { createBaseGate, doctorName } from './base-gate.ts';
+import { cardPort } from './card-port.ts';
+import { nowInstant, openDesk, type Desk, type DeskOptions } from './desk.ts';
+import { createDispatcher } from './dispatcher.ts';
+import { fillFirstBase } from './first-base.ts';
+import { createFormatPool } from './format-pool.ts';
+import type { Installation, ModuleChoice } from './installation.ts';
+import { outsideHandlers } from './outside.handlers.ts';
+import { recordHandlers } from './record.handlers.ts';
+import { settingsHandlers } from './settings.handlers.ts';
+
+export interface HostOptions {
+  readonly installation: Installation;
+  readonly baseDirectory: string;
+  readonly backupDirectory: string;
+  readonly card: CardService;
+  readonly modules: readonly ModuleChoice[];
+  readonly recordWorker: string;
+  readonly formatWorker: string;
+  readonly nativeBinding: string | null;
+  readonly openCardConnection: DeskOptions['openCardConnection'];
+  readonly versions: { readonly hygie: string; readonly electron: string };
+  readonly now: () => Date;
+  readonly publish: (topic: Topic, message: TopicMessage) => void;
+  /** Our own log: names of methods and kinds of errors, never a patient's data. */
+  readonly log: (line: string) => void;
+  readonly validateOutputs: boolean;
+}
+
+export interface Host {
+  dispatch(method: unknown, input: unknown): Promise<Answer<unknown>>;
+  isUnlocked(): boolean;
+  lock(reason: LockReason): Promise<void>;
+  /** Minutes without a key or a click before locking. */
+  idleMinutes(): number;
+  close(): Promise<void>;
+}
+
+/** A login between the card's yes and the opened base: at most as long as it takes to choose a practice. */
+const HELD_PIN_LIMIT = 5 * 60_000;
+
+/** Builds the house: every service, every handler, one dispatcher. */
+export function createHost(options: HostOptions): Host {
+  const { card, installation, now, publish } = options;
+  const formats = createFormatPool(options.formatWorker);
+  let desk: Desk | null = null;
+  let idleMinutes = 15;
+  let held: { pin: Uint8Array; holder: CardHolder; timer: NodeJS.Timeout } | null = null;
+
+  const report = (what: string, error: unknown) => {
+    const code = error instanceof HygieError ? error.code : error instanceof Error ? `${error.name}: ${error.message}` : 'unknown';
+    options.log(`${what}: ${code}`);
+  };
+  const dropPin = () => {
+    if (held === null) return;
+    clearTimeout(held.timer);
+    held.pin.fill(0);
+    held = null;
+  };
+  const takeLogin = () => {
+    const login = held;
+    if (login === null) return null;
+    clearTimeout(login.timer);
+    held = null;
+    return { pin: login.pin, holder: login.holder };
+  };
+
+  const session = new SessionService<RecordStore>({
+    card: cardPort({
+      card,
+      accepted: (pin, holder) => {
+        dropPin();
+        held = { pin, holder, timer: setTimeout(dropPin, HELD_PIN_LIMIT) };
+      },
+    }),
+    gate: createBaseGate({
+      directory: options.baseDirectory,
+      workerPath: options.recordWorker,
+      nativeBinding: options.nativeBinding,
+      clock: now,
+      onSlow: (name, milliseconds) => options.log(`slow: ${name} ${milliseconds.toFixed(0)} ms`),
+      fill: fillFirstBase(installation, now),
+    }),
+    test: installation.test,
+    now,
+    readPractice: async (store) => {
+      const settings = await store.query(readSettings, {}, SYSTEM_ACTOR);
+      if (settings.structure === null) throw new HygieError('BASE_DAMAGED', 'les réglages du cabinet manquent');
+      idleMinutes = settings.verrouillageMinutes ?? 15;
+      return { structure: settings.structure, medecins: settings.medecins ?? [], test: settings.test ?? false };
+    },
+    onOpen: async (open) => {
+      const opening = await openDesk({
+        session: open,
+        actor: actorOf(),
+        card,
+        login: open.byRecoveryCode ? null : takeLogin(),
+        openCardConnection: options.openCardConnection,
+        version: options.versions.hygie,
+        now,
+        publish,
+        report,
+      });
+      desk = opening;
+      return async (reason) => {
+        desk = null;
+        await opening.close(reason);
+      };
+    },
+    closeStore: (store) => store.close(),
+    onChange: () => publish('session.changee', {}),
+  });
+
+  function actorOf(): Actor {
+    const { practitioner, situation, remplace } = session.current();
+    return { idNat: practitioner.idNat, nom: doctorName(practitioner), structureId: situation.structureId, remplace: remplace?.idNat ?? null };
+  }
+  const access: RecordAccess = {
+    session: () => session.current(),
+    actor: actorOf,
+    query: (query, input) => session.current().store.query(query, input, actorOf()),
+    execute: (command, input) => session.current().store.execute(command, input, actorOf()),
+  };
+  const currentDesk = () => {
+    if (desk === null) throw new HygieError('LOCKED');
+    return desk;
+  };
+  const vsm = createVsmService({ access, now, make: (order) => formats.makeVsm(order) });
+  const partage = createPartage({
+    access,
+    vsm,
+    dmp: () => currentDesk().dmp(),
+    compteDe: (owner) => currentDesk().compteDe(owner),
+    now,
+    version: options.versions.hygie,
+    wake: () => currentDesk().wake(),
+  });
+  const openedRecords = () => currentDesk().opened;
+
+  const dispatch = createDispatcher({
+    isUnlocked: () => session.isUnlocked(),
+    validateOutputs: options.validateOutputs,
+    report,
+    handlers: {
+      ...sessionHandlers(session, access),
+      ...administrationHandlers(options),
+      ...recordHandlers({
+        access,
+        opened: openedRecords,
+        now: () => nowInstant(now),
+        changed: (topic, patientId) => publish(topic, patientId === undefined ? {} : { patientId }),
+      }),
+      ...outsideHandlers({ access, vsm, partage, desk: currentDesk, now, publish }),
+      ...settingsHandlers({
+        access,
+        now,
+        backupDirectory: options.backupDirectory,
+        setIdleMinutes: (minutes) => {
+          idleMinutes = minutes;
+        },
+      }),
+    },
+  });
+
+  return {
+    dispatch,
+    isUnlocked: () => session.isUnlocked(),
+    lock: (reason) => session.lock(reason),
+    idleMinutes: () => idleMinutes,
+    close: async () => {
+      await session.lock('demande');
+      dropPin();
+      card.close();
+      await formats.close();
+    },
+  };
+}
+
+const SYSTEM_ACTOR: Actor = { idNat: '000000000' as Actor['idNat'], nom: 'Hygie', structureId: null };

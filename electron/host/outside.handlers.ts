@@ -1,0 +1,156 @@
+import type { DmpStatut } from '../../shared/domain/patient.ts';
+import type { DocumentLine } from '../../shared/contract/dossier.ts';
+import type { Topic, TopicMessage } from '../../shared/contract/index.ts';
+import { instantOf } from '../../shared/domain/civil-date.ts';
+import { HygieError } from '../../shared/errors.ts';
+import type { DocumentId, PatientId } from '../../shared/ids.ts';
+import { documentLineOf, listDocuments } from '../features/documents/index.ts';
+import {
+  DmpPreventedError,
+  DmpRefusalError,
+  keepDmpStatus,
+  listConsents,
+  readDmpStatus,
+  recordConsent,
+  type DmpClient,
+} from '../features/dmp/index.ts';
+import {
+  annulerEnvoi,
+  documentsAClore,
+  documentsDus,
+  ecarterDocument,
+  listerEnvois,
+  relancerEnvoi,
+  resoudreEnvoi,
+  resumerEnvois,
+} from '../features/envois/index.ts';
+import type { PartageService } from '../features/partage/index.ts';
+import { readPatient } from '../features/patients/index.ts';
+import { readSettings } from '../features/reglages/index.ts';
+import type { HandlersFor, RecordAccess } from '../features/session/index.ts';
+import type { VsmService } from '../features/vsm/index.ts';
+import { NetworkError } from '../network/http.ts';
+import type { Desk } from './desk.ts';
+
+type OutsideMethod =
+  | `vsm.${'apercu' | 'produire'}`
+  | `partage.${'preparer' | 'envoyer'}`
+  | `cloture.${'preparer' | 'envoyer' | 'ecarter'}`
+  | `envois.${'lister' | 'resume' | 'relancer' | 'annuler' | 'resoudre' | 'dus'}`
+  | `dmp.${'verifier' | 'autoriser' | 'consentements'}`;
+
+export interface OutsideHandlersOptions {
+  readonly access: RecordAccess;
+  readonly vsm: VsmService;
+  readonly partage: PartageService;
+  readonly desk: () => Desk;
+  readonly now: () => Date;
+  readonly publish: (topic: Topic, message: TopicMessage) => void;
+}
+
+/** What the DMP or the network said, as the window may read it. */
+function asHygieError(error: unknown): unknown {
+  if (error instanceof NetworkError) return new HygieError(error.kind === 'no-card' ? 'CARD_REMOVED' : 'NETWORK', error.message);
+  if (error instanceof DmpRefusalError) {
+    const { code, explication, conseil } = error.refusal;
+    return new HygieError('DMP_REFUSED', `${explication} ${conseil} (${code})`);
+  }
+  if (error instanceof DmpPreventedError) return new HygieError('NOT_ALLOWED', error.message);
+  return error;
+}
+
+/** Sharing, the queue and the DMP: what concerns the outside. */
+export function outsideHandlers(options: OutsideHandlersOptions): HandlersFor<OutsideMethod> {
+  const { access, vsm, partage, desk, now, publish } = options;
+
+  async function lineOf(patientId: PatientId, documentId: DocumentId): Promise<DocumentLine> {
+    const line = (await access.query(listDocuments, { patientId })).find((each) => each.id === documentId);
+    if (line === undefined) throw new HygieError('NOT_FOUND');
+    return line;
+  }
+
+  /** Asks the DMP and keeps its answer with its instant. */
+  async function checked(patientId: PatientId, client: DmpClient): Promise<DmpStatut> {
+    const patient = await access.query(readPatient, { patientId });
+    const found = await client.checkExistence(patient);
+    const statut: DmpStatut = {
+      etat: found.status,
+      autorise: found.autorise,
+      autorisationCode: found.autorisation,
+      verifieLe: instantOf(now()),
+    };
+    await access.execute(keepDmpStatus, { patientId, statut });
+    publish('agenda.change', {});
+    publish('dossier.change', { patientId });
+    return statut;
+  }
+
+  function withDmp<T>(work: (client: DmpClient) => Promise<T>): Promise<T> {
+    const client = desk().dmp();
+    if (client === null) throw new HygieError('CARD_REMOVED');
+    return work(client).catch((error: unknown) => {
+      throw asHygieError(error);
+    });
+  }
+
+  const gesture = async (work: Promise<unknown>): Promise<Record<string, never>> => {
+    await work;
+    desk().wake();
+    publish('envois.change', {});
+    return {};
+  };
+  const shared = async <T>(patientId: PatientId, work: Promise<T>): Promise<T> => {
+    const value = await work;
+    publish('envois.change', {});
+    publish('dossier.change', { patientId });
+    return value;
+  };
+
+  return {
+    'vsm.apercu': ({ patientId }) => vsm.preview(patientId),
+    'vsm.produire': async ({ patientId }) => {
+      const documentId = await shared(patientId, vsm.produce(patientId));
+      return lineOf(patientId, documentId);
+    },
+    'partage.preparer': ({ patientId }) => partage.preparer(patientId),
+    'partage.envoyer': (input) => shared(input.patientId, partage.envoyer(input)),
+    'cloture.preparer': async ({ patientId }) => {
+      const depuis = desk().opened.get(patientId) ?? instantOf(now());
+      const [due, dmp, patient, settings] = await Promise.all([
+        access.query(documentsAClore, { patientId, depuis }),
+        access.query(readDmpStatus, { patientId }),
+        access.query(readPatient, { patientId }),
+        access.query(readSettings, {}),
+      ]);
+      const against = partage.dmpEmpeche(patient, settings.test ?? false);
+      return {
+        deLaConsultation: due.deLaConsultation.map(documentLineOf),
+        anterieurs: due.anterieurs.map(documentLineOf),
+        dmp,
+        dmpEmpeche: desk().dmp() === null ? 'Insérez votre carte : le DMP demande sa signature.' : against,
+      };
+    },
+    'cloture.envoyer': ({ patientId, documents }) => shared(patientId, partage.deposer(patientId, documents)),
+    'cloture.ecarter': async (input) => {
+      await shared(input.patientId, access.execute(ecarterDocument, input));
+      return {};
+    },
+    'envois.lister': (input) => access.query(listerEnvois, input),
+    'envois.resume': () => access.query(resumerEnvois, {}),
+    'envois.relancer': (input) => gesture(access.execute(relancerEnvoi, input)),
+    'envois.annuler': (input) => gesture(access.execute(annulerEnvoi, input)),
+    'envois.resoudre': (input) => gesture(access.execute(resoudreEnvoi, input)),
+    'envois.dus': async () =>
+      (await access.query(documentsDus, {})).map(({ patientNom, ...document }) => ({ ...documentLineOf(document), patientNom })),
+    'dmp.verifier': ({ patientId }) => withDmp((client) => checked(patientId, client)),
+    'dmp.autoriser': ({ patientId }) =>
+      withDmp(async (client) => {
+        const patient = await access.query(readPatient, { patientId });
+        // Recorded before the call: the DMP is never asked on a consent that nobody noted.
+        const { consentementId } = await access.execute(recordConsent, { patientId });
+        await client.setAuthorization(patient, 'AJOUT', { consentementId });
+        return checked(patientId, client);
+      }),
+    'dmp.consentements': (input) => access.query(listConsents, input),
+  };
+}

@@ -1,0 +1,59 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { HygieError } from '../../shared/errors.ts';
+import { readSecret, readSettings, secretOwners, writeSecret, writeSettings } from '../features/reglages/index.ts';
+import type { HandlersFor, RecordAccess } from '../features/session/index.ts';
+import { listAudit } from '../record/index.ts';
+
+export interface SettingsHandlersOptions {
+  readonly access: RecordAccess;
+  readonly setIdleMinutes: (minutes: number) => void;
+  /** Folder of the backups; no path comes from the window. */
+  readonly backupDirectory: string;
+  readonly now: () => Date;
+}
+
+/** The practice's settings, its journal and its backup: unlocked and audited. */
+export function settingsHandlers(
+  options: SettingsHandlersOptions,
+): HandlersFor<'reglages.lire' | 'reglages.modifier' | 'audit.lister' | 'sauvegarde.creer'> {
+  const { access, setIdleMinutes } = options;
+  return {
+    'reglages.lire': async () => {
+      const [settings, owners] = await Promise.all([access.query(readSettings, {}), access.query(secretOwners, {})]);
+      const { structure, dmp } = settings;
+      if (structure === null || dmp === null) throw new HygieError('BASE_DAMAGED', 'les réglages du cabinet manquent');
+      return {
+        structure,
+        dmp,
+        medecins: settings.medecins ?? [],
+        comptes: (settings.comptes ?? []).map((compte) => ({ ...compte, secretPresent: owners.includes(compte.proprietaire) })),
+        vsmVersion: settings.vsmVersion ?? '1.4',
+        verrouillageMinutes: settings.verrouillageMinutes ?? 15,
+        test: settings.test ?? false,
+      };
+    },
+    'reglages.modifier': async ({ compte, ...changes }) => {
+      const settings = await access.query(readSettings, {});
+      if (compte !== undefined) {
+        const { secret, ...kept } = compte;
+        if (kept.proprietaire !== access.actor().idNat) throw new HygieError('NOT_ALLOWED', 'Une boîte MSSanté se règle avec la carte de son titulaire.');
+        const others = (settings.comptes ?? []).filter((each) => each.proprietaire !== kept.proprietaire);
+        await access.execute(writeSettings, { settings: { ...changes, comptes: [...others, kept] } });
+        const former = await access.query(readSecret, { idNat: kept.proprietaire });
+        if (secret !== null && secret !== former) await access.execute(writeSecret, { idNat: kept.proprietaire, secret });
+      } else {
+        await access.execute(writeSettings, { settings: changes });
+      }
+      if (changes.verrouillageMinutes !== undefined) setIdleMinutes(changes.verrouillageMinutes);
+      return {};
+    },
+    'audit.lister': (input) => access.query(listAudit, input),
+    'sauvegarde.creer': async () => {
+      mkdirSync(options.backupDirectory, { recursive: true, mode: 0o700 });
+      const name = `hygie-${options.now().toISOString().slice(0, 19).replace(/[:T]/g, '-')}.sauvegarde`;
+      const { fichier, octets, cartes } = await access.session().store.backup(join(options.backupDirectory, name), access.actor());
+      return { fichier, octets, cartes };
+    },
+  };
+}

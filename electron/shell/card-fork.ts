@@ -1,0 +1,15 @@
+import { utilityProcess } from 'electron';
+import type { CardChannel, FromProcess } from '../card/index.ts';
+
+/**
+ * Starts the card process under Electron. Only after `ready`: before it, Electron 33 crashes. `entry`: the built card-process.
+ */
+export function forkCardUtility(entry: string): CardChannel {
+  const child = utilityProcess.fork(entry, [], { serviceName: 'Hygie : carte', stdio: 'ignore' });
+  return {
+    send: (message) => child.postMessage(message),
+    onMessage: (listener) => void child.on('message', (message: FromProcess) => listener(message)),
+    onExit: (listener) => void child.once('exit', listener),
+    kill: () => void child.kill(),
+  };
+}
