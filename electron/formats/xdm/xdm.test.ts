@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { readXdm } from '../../../fixtures/sandbox/mssante/xdm.ts';
 import { letterCda } from '../xds/testing/letter.ts';
 import { schemaErrors, schemasAreThere } from '../xds/testing/referee.ts';
 import { writeXdmArchive, XdmContentError } from './index.ts';
@@ -81,6 +82,14 @@ describe.skipIf(!unzipIsThere)('[146] [148] archive of an exchange by secure mai
   test.skipIf(!schemasAreThere)('METADATA.XML validates', () => {
     expect(schemaErrors('nist-v3/lcm.xsd', file('IHE_XDM/SUBSET01/METADATA.XML'))).toBe('');
   });
+});
+
+test('the operator’s own reader, written apart, takes it and finds the same patient and documents', async () => {
+  const read = readXdm(Buffer.from(await writeXdmArchive(content())));
+  expect(read.patient).toMatchObject({ ins: '260058815400233', oid: '1.2.250.1.213.1.4.10' });
+  expect(read.traits).toEqual({ birthName: 'EXEMPLE', firstName: 'CAMILLE', birthDate: '19600512', sex: 'F' });
+  expect(read.qualified).toBe(true);
+  expect(read.documents.map(({ masks }) => masks)).toEqual([['N'], ['N', 'MASQUE_PS']]);
 });
 
 test('the same content at the same time gives the same bytes', async () => {
