@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { listAudit, noteInJournal } from './audit-commands.ts';
 import { verifyAudit, type AuditVerdict } from './audit-verify.ts';
 import { openDatabase, queryBuilder } from './database.ts';
@@ -11,6 +11,9 @@ import { readSlots } from './keys/slot-file.ts';
 import { notePreLoginEvent } from './pre-login-journal.ts';
 import type { HeadSigner } from './store.ts';
 import { DOCTOR, testBase, type TestBase } from './testing.ts';
+
+// Each opening starts two threads: on a loaded machine several of them take their time.
+vi.setConfig({ testTimeout: 90_000 });
 
 let signer: HeadSigner;
 const folder = mkdtempSync(join(tmpdir(), 'hygie-signer-'));

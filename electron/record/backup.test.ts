@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { addPatient, baseForTests, DOCTOR } from '../features/testing.ts';
 import { searchPatients } from '../features/patients/index.ts';
 import { checkBase } from './check.ts';
@@ -20,6 +20,9 @@ import { restoreBackup } from './restore.ts';
 import { openRecord } from './store.ts';
 import { softCard, WORKER_PATH } from './testing.ts';
 import { keepDocumentForTest } from './testing-document.ts';
+
+// Each opening starts two threads: on a loaded machine several of them take their time.
+vi.setConfig({ testTimeout: 90_000 });
 
 const base = baseForTests({ beforeAll, afterAll });
 const beside = (name: string) => join(base().directory, '..', name);

@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
+import { HygieError } from '../../shared/errors.ts';
 import type { RecordSchema } from './schema.ts';
 import { cacheStatements } from './statements.ts';
 
@@ -21,11 +23,14 @@ export function rawKey(key: Uint8Array): Buffer {
 }
 
 /**
- * Opens an encrypted base (SQLCipher 4 format). Throws the driver's errors: SQLITE_NOTADB for a wrong key or a damaged header.
+ * Opens an encrypted base (SQLCipher 4 format). Throws HygieError BASE_DAMAGED when the file is missing or empty, and the driver's errors:
+ * SQLITE_NOTADB for a wrong key or a damaged header.
  * WAL with synchronous=FULL: what is acknowledged survives a power cut.
  */
 export function openDatabase(options: DatabaseOptions): Connection {
   const binding = options.nativeBinding;
+  if (options.mode !== 'create' && !existsSync(options.file))
+    throw new HygieError('BASE_DAMAGED', 'Le fichier de la base manque dans son dossier.');
   const connection = new Database(options.file, {
     readonly: options.mode === 'read',
     fileMustExist: options.mode !== 'create',
@@ -47,6 +52,9 @@ export function openDatabase(options: DatabaseOptions): Connection {
     if (options.mode === 'read') {
       connection.pragma('query_only = ON');
     } else {
+      // An emptied file reads as a new base: without this it would be filled in silence in place of the doctor's.
+      if (options.mode === 'write' && connection.pragma('user_version', { simple: true }) === 0)
+        throw new HygieError('BASE_DAMAGED');
       connection.pragma('journal_mode = WAL');
       connection.pragma('synchronous = FULL');
       connection.pragma('secure_delete = ON');

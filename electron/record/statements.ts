@@ -17,11 +17,22 @@ export function cacheStatements(connection: Connection): SqliteDatabase {
         kept.set(sql, known);
         return known;
       }
-      const statement = connection.prepare(sql) as SqliteStatement;
+      const statement = sql === 'rollback' ? rollback(connection) : (connection.prepare(sql) as SqliteStatement);
       kept.set(sql, statement);
       const oldest = kept.keys().next();
       if (kept.size > KEPT && oldest.done !== true) kept.delete(oldest.value);
       return statement;
     },
+  };
+}
+
+/** On a full disk SQLite rolls back by itself: a second rollback would fail and hide the reason. */
+function rollback(connection: Connection): SqliteStatement {
+  const statement = connection.prepare('rollback') as SqliteStatement;
+  return {
+    reader: false,
+    all: () => [],
+    iterate: () => [].values(),
+    run: () => (connection.inTransaction ? statement.run([]) : { changes: 0, lastInsertRowid: 0 }),
   };
 }

@@ -1,10 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { noteInJournal, listAudit, readAuditHead } from './audit-commands.ts';
 import { defineCommand } from './define.ts';
 import { DOCTOR, testBase, WORKER_PATH, type TestBase } from './testing.ts';
 import { openRecord } from './store.ts';
+
+// Each opening starts two threads: on a loaded machine several of them take their time.
+vi.setConfig({ testTimeout: 90_000 });
 
 const bases: TestBase[] = [];
 async function fresh(...options: Parameters<typeof testBase>): Promise<TestBase> {

@@ -1,6 +1,6 @@
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { listAudit, noteInJournal } from '../audit-commands.ts';
 import { openRecord } from '../store.ts';
 import { DOCTOR, softCard, testBase, WORKER_PATH, type TestBase } from '../testing.ts';
@@ -8,6 +8,9 @@ import { createBase, joinWithCode, unlockWithCard, unlockWithRecoveryCode } from
 import { dropLeftovers } from './rotation.ts';
 import { readSlots } from './slot-file.ts';
 import { ENROLMENT_CODE, newCode, readCode, RECOVERY_CODE } from './typed-code.ts';
+
+// Each opening starts two threads: on a loaded machine several of them take their time.
+vi.setConfig({ testTimeout: 90_000 });
 
 const bases: TestBase[] = [];
 async function fresh(): Promise<TestBase> {

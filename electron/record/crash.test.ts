@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openDossier } from '../features/dossier/index.ts';
+import { addPatient, baseForTests, DOCTOR } from '../features/testing.ts';
+import type { PatientId } from '../../shared/ids.ts';
+import type { Instant } from '../../shared/domain/civil-date.ts';
+import { checkBase } from './check.ts';
+import { openReadOnly } from './read-only.ts';
+
+const base = baseForTests({ beforeAll, afterAll });
+/** `npm run crash` asks for more. */
+const KILLS = Math.min(200, Math.max(6, Math.floor(Number(process.env.HYGIE_KILLS ?? 0) / 10)));
+
+/** Lets a process type for a random while, kills it without warning, and returns the last text that it was told was kept. */
+async function typeAndKill(patientId: PatientId, from: number, milliseconds: number): Promise<number> {
+  const { directory, key } = base();
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'testing-victim.ts')], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  let last = from - 1;
+  let pending = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    pending += chunk.toString();
+    const lines = pending.split('\n');
+    pending = lines.pop() ?? '';
+    last = Number(lines.at(-1) ?? last);
+  });
+  child.stdin.end(JSON.stringify({ directory, key: Buffer.from(key).toString('hex'), patientId, from }));
+  await once(child.stdout, 'data');
+  await new Promise((resolve) => setTimeout(resolve, milliseconds));
+  child.kill('SIGKILL');
+  await once(child, 'close');
+  return last;
+}
+
+test(
+  `killed ${KILLS} times while typing: what was acknowledged is there, the journal's chain holds, the lock is free for the next`,
+  { timeout: 20_000 + KILLS * 15_000 },
+  async () => {
+    const patientId = await addPatient(base());
+    const { directory, key } = base();
+    await base().store.close();
+    let from = 1;
+    for (let kill = 0; kill < KILLS; kill += 1) {
+      const acknowledged = await typeAndKill(patientId, from, (kill * 37) % 150);
+      const record = openReadOnly({ directory, key });
+      const { notes } = await record.query(openDossier, { patientId }, DOCTOR, new Date().toISOString() as Instant);
+      record.close();
+      expect(notes).toHaveLength(1);
+      const kept = Number(notes[0]?.texte.split(' ')[0]);
+      // The write after the last acknowledged one may be on disk too: never less.
+      expect(kept).toBeGreaterThanOrEqual(acknowledged);
+      from = kept + 1;
+    }
+    expect(await checkBase({ directory, key })).toMatchObject({ ok: true, journal: { ok: true } });
+  },
+);
