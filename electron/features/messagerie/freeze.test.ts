@@ -26,7 +26,7 @@ const message: MessageAFiger = {
   patient,
   sender: { civilite: 'Dr', prenom: 'Paul', nom: 'MEDECIN5729', entite: 'CABINET M MEDECIN5729', adresse: 'paul.medecin5729@medecin.test.mssante.fr' },
   destinataires: ['Robert.Specialiste5737@medecin.test.mssante.fr', 'robert.specialiste5737@medecin.test.mssante.fr'],
-  documents: [{ code: 'SYNTH', type: 'Volet de synthèse médicale', dateActe: '2026-03-02', pdf: new TextEncoder().encode('%PDF-1.4') }],
+  documents: [{ code: 'SYNTH', type: 'Volet de synthèse médicale', dateActe: '2026-03-02', ins: null, pdf: new TextEncoder().encode('%PDF-1.4') }],
   archive: new Uint8Array([0x50, 0x4b, 5, 6]),
   invisiblePatient: false,
   objet: 'XDM/1.0/DDM+Volet de synthese medicale CHEMIN-ETROIT Anais 08/07/1977',
@@ -92,6 +92,14 @@ test('an INS that is not qualified never leaves, not even typed by hand', async 
       expect(patientEmpeche({ ...patient, statutIdentite } as Patient, { invisiblePatient }, mode)).not.toBe(null);
     }),
   );
+});
+
+test('a document of another patient, or one that carries an INS no longer qualified, does not leave', async () => {
+  const carrying = (ins: string) => ({ ...message, documents: message.documents.map((document) => ({ ...document, ins })) });
+  await expect(freezeMail(carrying(matricule), frame)).resolves.toBeDefined();
+  await expect(freezeMail(carrying('1000000000000'), frame)).rejects.toMatchObject({ code: 'NOT_ALLOWED', detail: expect.stringContaining('autre patient') as string });
+  const unqualified = { ...carrying(matricule), patient: { ...patient, statutIdentite: 'recuperee' as const } };
+  await expect(freezeMail(unqualified, frame)).rejects.toMatchObject({ code: 'INS_NOT_QUALIFIED' });
 });
 
 test('a new version says what it replaces', async () => {

@@ -3,20 +3,9 @@ import type { Patient } from '../../../shared/domain/patient.ts';
 import type { Practitioner } from '../../../shared/domain/practitioner.ts';
 import { HygieError } from '../../../shared/errors.ts';
 import { ARCHIVE_NAME, buildHealthMessage, displayName, domainOf, isMailAddress, readableName, shownSubject, withXdmPrefix, type WhiteList } from '../../formats/mime/index.ts';
+import type { DocumentJoint } from './document.ts';
 import { adressePatient, confreresEmpeches, destinatairesConfreres, patientEmpeche } from './rules.ts';
 import { mentionRemplacement, objetPropose } from './texts.ts';
-
-/** One document of the message: what its headers and its readable file say of it. The CDA itself is in the archive. */
-export interface DocumentJoint {
-  /** `code/@code` of the CDA header. */
-  readonly code: string;
-  /** Display name of that code, as the CDA writes it: the label of the subject and of the file's name. */
-  readonly type: string;
-  /** Day of the act (serviceStartTime), ISO civil date. */
-  readonly dateActe: string;
-  /** PDF/A of the same content. */
-  readonly pdf: Uint8Array;
-}
 
 export interface MessageAFiger {
   readonly kind: 'confrere' | 'patient';
@@ -87,12 +76,22 @@ function checkRights(message: MessageAFiger, frame: CadreMessagerie): string[] {
   return destinatairesConfreres(message.destinataires, frame.whiteList);
 }
 
-/** No INS leaves in clear text unless it is qualified, not even one that the doctor typed. */
+/**
+ * No INS leaves unless it is qualified, neither in a document nor typed by hand; and a document of somebody else leaves under no circumstances.
+ */
 function checkIns(message: MessageAFiger): void {
   const { ins, statutIdentite } = message.patient;
-  if (ins === null || statutIdentite === 'qualifiee') return;
+  const shared = statutIdentite === 'qualifiee' ? (ins?.matricule ?? null) : null;
+  for (const document of message.documents) {
+    if (document.ins === null || document.ins === shared) continue;
+    if (document.ins === ins?.matricule) throw new HygieError('INS_NOT_QUALIFIED', 'Le document porte l’INS. Produisez-le de nouveau.');
+    throw new HygieError('NOT_ALLOWED', 'L’un des documents est celui d’un autre patient. Rien n’a été envoyé.');
+  }
+  if (ins === null || shared !== null) return;
   const told = `${message.objet}\n${message.corps}`.replace(/[\s.]/g, '');
-  if (told.includes(ins.matricule) || told.includes(ins.matricule.slice(0, 13))) throw new HygieError('INS_NOT_QUALIFIED', 'L’objet ou le texte du message contient l’INS.');
+  if (told.includes(ins.matricule) || told.includes(ins.matricule.slice(0, 13))) {
+    throw new HygieError('INS_NOT_QUALIFIED', 'L’objet ou le texte du message contient l’INS.');
+  }
 }
 
 /** The subject that the reference imposes, and the text with what must open it. */

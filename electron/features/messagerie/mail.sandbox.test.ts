@@ -1,15 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { demoPractice, demoRecords, numberedUuid } from '../../../fixtures/records/demo-sources.ts';
 import { startSandbox, type Sandbox } from '../../../fixtures/sandbox/start.ts';
 import type { DocumentId, IdNat, JobId, PatientId } from '../../../shared/ids.ts';
 import type { Patient } from '../../../shared/domain/patient.ts';
+import { buildVsm } from '../../formats/cda/index.ts';
+import { buildVsmPdf } from '../../formats/pdf/index.ts';
+import { writeXdmArchive } from '../../formats/xdm/index.ts';
+import { parseWhiteList } from '../../formats/mime/index.ts';
 import { dovecotIsThere } from '../../network/testing/dovecot.ts';
+import { submitter } from '../dmp/index.ts';
 import { DOCTOR, testBase, type TestBase } from '../../record/testing.ts';
 import { creerEnvois, engineRecord, listerEnvois, relancerEnvoi, SendingEngine } from '../envois/index.ts';
 import { etatJob, planterDocument, planterPatient } from '../envois/testing/fixtures.ts';
 import type { CompteOuvert } from './account.ts';
-import { freezeMail, type MessageFige } from './freeze.ts';
+import { documentJoint } from './document.ts';
+import { freezeMail, type MessageAFiger, type MessageFige } from './freeze.ts';
 import { envoiDuMessage, mailSender, type TraceMessagerie } from './mail.sender.ts';
 
 const WORKER = join(import.meta.dirname, '..', 'envois', 'testing', 'record-worker.ts');
@@ -84,7 +91,7 @@ describe.skipIf(!dovecotIsThere)('against the operator of the bac à sable', { t
         patient,
         sender: { civilite: 'Dr', prenom: 'Paul', nom: 'MEDECIN5729', entite: null, adresse: FROM },
         destinataires: to,
-        documents: [{ code: 'SYNTH', type: 'Volet de synthèse médicale', dateActe: '2026-03-02', pdf: Buffer.from('%PDF-1.4 pdfaid') }],
+        documents: [{ code: 'SYNTH', type: 'Volet de synthèse médicale', dateActe: '2026-03-02', ins: null, pdf: Buffer.from('%PDF-1.4 pdfaid') }],
         archive: null,
         invisiblePatient: false,
         objet: '',
@@ -105,7 +112,7 @@ describe.skipIf(!dovecotIsThere)('against the operator of the bac à sable', { t
 
   function run(opened: CompteOuvert = account()): SendingEngine {
     const sender = mailSender({ compteDe: async (owner: IdNat) => (owner === DOCTOR.idNat ? opened : null) }, (line) => trace.push(line));
-    const engine = new SendingEngine({ record: engineRecord(base.store, DOCTOR), senders: { 'mssante-confrere': sender } });
+    const engine = new SendingEngine({ record: engineRecord(base.store, DOCTOR), senders: { 'mssante-confrere': sender, 'mssante-patient': sender } });
     engines.push(engine);
     engine.start();
     return engine;
@@ -134,6 +141,66 @@ describe.skipIf(!dovecotIsThere)('against the operator of the bac à sable', { t
       const kept = (await sandbox.operator?.read(FROM))?.map((one) => Buffer.from(one.raw, 'base64')) ?? [];
       expect(kept.some((raw) => raw.equals(Buffer.from(message.raw)))).toBe(true);
       expect(trace.map(({ action, resultat }) => `${action} ${resultat}`)).toEqual(['soumission accepte', 'copie ajoutee']);
+    });
+  }
+
+  for (const instant of ['2026-01-05T23:30:00.000Z', '2026-07-14T09:00:00.000Z']) {
+    test(`the VSM of ${instant} to colleagues and to the patient: the operator’s judge takes archive, subject, names and headers`, async () => {
+      const record = demoRecords().find((one) => one.patient.statutIdentite === 'qualifiee');
+      const { doctors, structure } = demoPractice();
+      const [author] = doctors;
+      if (record === undefined || author === undefined) throw new Error('no demo data');
+      let rank = 0;
+      const vsm = buildVsm({
+        ...record,
+        author,
+        structure,
+        medecinTraitant: { practitioner: author, structure },
+        patientLocalOid: '2.25.301',
+        now: { instant, zoneOffsetMinutes: instant.startsWith('2026-07') ? 120 : 60 },
+        replaces: null,
+        version: '1.4',
+        identifiers: { documentOid: `2.25.${Date.parse(instant)}`, setId: '2.25.2', versionNumber: 1, newId: () => numberedUuid(7, ++rank) },
+      });
+      const joint = documentJoint(vsm.bytes, await buildVsmPdf(vsm.model, instant));
+      const masks = { masquePs: false, invisiblePatient: false };
+      const archive = await writeXdmArchive({
+        documents: [{ cda: vsm.bytes, masks }],
+        setUniqueId: `2.25.9${Date.parse(instant)}`,
+        title: 'VSM',
+        sender: { author: submitter({ practitioner: author, structure }), contact: FROM, software: { nom: 'Hygie', version: '0.1.0', oid: '2.25.301' } },
+        now: new Date(instant),
+      });
+      const message: MessageAFiger = {
+        kind: 'confrere',
+        patient: record.patient,
+        sender: { ...author, entite: structure.nom, adresse: FROM },
+        destinataires: [UN, DEUX],
+        documents: [joint],
+        archive,
+        invisiblePatient: false,
+        objet: 'Pour avis',
+        corps: 'Cher confrère, voici la synthèse. À bientôt.',
+        finEchange: true,
+        accuseLecture: true,
+        oppositionLevee: false,
+        remplace: null,
+        numeroDossier: null,
+      };
+      const frame = { now: new Date(), nil: 'TEST-0001', whiteList: parseWhiteList(readFileSync(sandbox.mssante?.whiteList ?? '')), test: true };
+      const { documentId } = await base.store.execute(planterDocument, { patientId, titre: 'VSM', envoi: 'du' }, DOCTOR);
+      const [toColleagues, toPatient] = await Promise.all([freezeMail(message, frame), freezeMail({ ...message, kind: 'patient' }, frame)]);
+      const brouillons = [envoiDuMessage(toColleagues, documentId, 'mssante-confrere'), envoiDuMessage(toPatient, documentId, 'mssante-patient')];
+      const { jobs } = await base.store.execute(creerEnvois, { patientId, brouillons }, DOCTOR);
+      run();
+      for (const jobId of jobs) {
+        await expect.poll(async () => (await job(jobId)).etat, { timeout: 15_000 }).toMatch(/^(envoye|refuse)$/);
+        const detail = sandbox.operator?.submitted.at(-1);
+        expect(await line(jobId), JSON.stringify(detail)).toMatchObject({ etat: 'envoye', code: null });
+      }
+      expect(await copies(UN, toColleagues.messageId)).toEqual(['INBOX']);
+      expect(await copies(toPatient.to[0] ?? '', toPatient.messageId)).toEqual(['INBOX']);
+      expect(sandbox.operator?.submitted.at(-1)).toMatchObject({ result: 'delivered', ins: record.patient.ins?.matricule });
     });
   }
 
