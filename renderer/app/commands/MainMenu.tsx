@@ -1,0 +1,52 @@
+import MenuIcon from '@mui/icons-material/Menu';
+import { Box, Button, ListSubheader, Menu, MenuItem } from '@mui/material';
+import { useState } from 'react';
+import { COMMAND_GROUPS } from './registry.ts';
+import { useCommandList } from './use-commands.ts';
+
+/** Every command of the moment, by group, with its key. */
+export function MainMenu() {
+  const commands = useCommandList();
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const close = () => setAnchor(null);
+  return (
+    <>
+      <Button
+        color="inherit"
+        startIcon={<MenuIcon />}
+        aria-haspopup="menu"
+        aria-expanded={anchor !== null}
+        onClick={(event) => setAnchor(event.currentTarget)}
+      >
+        Menu
+      </Button>
+      <Menu anchorEl={anchor} open={anchor !== null} onClose={close} slotProps={{ list: { dense: true, 'aria-label': 'Menu' } }}>
+        {COMMAND_GROUPS.flatMap((group) => {
+          const own = commands.filter((command) => command.groupe === group);
+          if (own.length === 0) return [];
+          return [
+            <ListSubheader key={group} role="presentation" sx={{ lineHeight: 2, bgcolor: 'inherit', color: 'text.secondary' }}>
+              {group}
+            </ListSubheader>,
+            ...own.map((command) => (
+              <MenuItem
+                key={command.id}
+                onClick={() => {
+                  close();
+                  setTimeout(command.executer, 0);
+                }}
+              >
+                <Box component="span" sx={{ flex: 1, pr: 3 }}>
+                  {command.titre}
+                </Box>
+                <Box component="kbd" aria-hidden className="discret" sx={{ fontSize: '0.75rem' }}>
+                  {command.raccourcis?.[0] ?? ''}
+                </Box>
+              </MenuItem>
+            )),
+          ];
+        })}
+      </Menu>
+    </>
+  );
+}

@@ -1,0 +1,14 @@
+import { dossierMount } from '../features/dossier/mount.ts';
+import { documentsMount } from '../features/documents/mount.ts';
+import { patientsMount } from '../features/patients/mount.ts';
+import type { FeatureMount } from './features.ts';
+
+/** Every feature of the window, in the order of its menus. A new feature adds one line here and nothing elsewhere in the frame. */
+const FEATURES: readonly FeatureMount[] = [dossierMount, documentsMount, patientsMount];
+
+export const pages = FEATURES.flatMap((feature) => feature.pages ?? []);
+export const recordViews = FEATURES.flatMap((feature) => feature.recordViews ?? []);
+export const recordDialogs = FEATURES.flatMap((feature) => feature.recordDialogs ?? []);
+export const closingSteps = FEATURES.flatMap((feature) => feature.closing ?? []);
+export const homeBlocks = FEATURES.flatMap((feature) => feature.homeBlocks ?? []);
+export const topBarSlots = FEATURES.flatMap((feature) => feature.topBar ?? []);

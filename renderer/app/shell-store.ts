@@ -1,0 +1,87 @@
+import { create } from 'zustand';
+import type { ResumeState } from '../../shared/contract/session.ts';
+import type { PatientId } from '../../shared/ids.ts';
+
+export const HOME = 'accueil';
+export const FIRST_RECORD_VIEW = 'medical';
+
+export interface RecordTab {
+  readonly patientId: PatientId;
+  readonly vue: string;
+}
+
+/** What is on the screen: open records, the active place, the dialog over it. Nothing medical lives here. */
+export interface ShellState {
+  readonly onglets: readonly RecordTab[];
+  /** 'accueil', 'page:ID' or 'dossier:PATIENT'. */
+  readonly actif: string;
+  /** data-champ of the field that has or had the focus. */
+  readonly champ: string | null;
+  /** The record that is asked to close, while the closing steps run. */
+  readonly fermeture: PatientId | null;
+  readonly dialogue: { readonly id: string; readonly patientId: PatientId | null } | null;
+  goHome(): void;
+  goToPage(id: string): void;
+  openRecord(patientId: PatientId, vue?: string): void;
+  showView(patientId: PatientId, vue: string): void;
+  askClose(patientId: PatientId): void;
+  keepOpen(): void;
+  closed(patientId: PatientId): void;
+  openDialog(id: string, patientId?: PatientId): void;
+  closeDialog(): void;
+  focused(champ: string | null): void;
+  restore(state: ResumeState): void;
+}
+
+export const recordPlace = (patientId: string) => `dossier:${patientId}`;
+
+const MAX_TABS = 20;
+
+export const useShell = create<ShellState>((set) => ({
+  onglets: [],
+  actif: HOME,
+  champ: null,
+  fermeture: null,
+  dialogue: null,
+  goHome: () => set({ actif: HOME }),
+  goToPage: (id) => set({ actif: `page:${id}` }),
+  openRecord: (patientId, vue) =>
+    set(({ onglets }) => {
+      const known = onglets.find((tab) => tab.patientId === patientId);
+      const tab = { patientId, vue: vue ?? known?.vue ?? FIRST_RECORD_VIEW };
+      const next =
+        known === undefined
+          ? [...onglets, tab].slice(-MAX_TABS)
+          : onglets.map((each) => (each.patientId === patientId ? tab : each));
+      return { onglets: next, actif: recordPlace(patientId) };
+    }),
+  showView: (patientId, vue) =>
+    set(({ onglets }) => ({
+      onglets: onglets.map((tab) => (tab.patientId === patientId ? { patientId, vue } : tab)),
+      actif: recordPlace(patientId),
+    })),
+  askClose: (patientId) => set({ fermeture: patientId, actif: recordPlace(patientId) }),
+  keepOpen: () => set({ fermeture: null }),
+  closed: (patientId) =>
+    set(({ onglets, actif }) => {
+      const position = onglets.findIndex((tab) => tab.patientId === patientId);
+      const next = onglets.filter((tab) => tab.patientId !== patientId);
+      const neighbour = next[Math.min(position, next.length - 1)];
+      const place = neighbour === undefined ? HOME : recordPlace(neighbour.patientId);
+      return { onglets: next, fermeture: null, actif: actif === recordPlace(patientId) ? place : actif };
+    }),
+  openDialog: (id, patientId) => set({ dialogue: { id, patientId: patientId ?? null } }),
+  closeDialog: () => set({ dialogue: null }),
+  focused: (champ) => set({ champ }),
+  restore: ({ onglets, actif, champ }) => set({ onglets, actif, champ }),
+}));
+
+/** What the host keeps so that the same doctor finds everything where it was. */
+export function resumeStateOf(state: Pick<ShellState, 'onglets' | 'actif' | 'champ'>): ResumeState {
+  return { onglets: state.onglets.map((tab) => ({ ...tab })), actif: state.actif, champ: state.champ };
+}
+
+/** The patient whose record is active; null elsewhere. */
+export function activePatient(state: Pick<ShellState, 'onglets' | 'actif'>): PatientId | null {
+  return state.onglets.find((tab) => recordPlace(tab.patientId) === state.actif)?.patientId ?? null;
+}

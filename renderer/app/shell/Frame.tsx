@@ -1,0 +1,68 @@
+import { Alert, Box } from '@mui/material';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { TestBanner } from '../../features/session/TestBanner.tsx';
+import { flushAll } from '../../lib/autosave.ts';
+import { Loading } from '../../ui/Loading.tsx';
+import { useShortcuts } from '../commands/use-commands.ts';
+import { useSession } from '../session-context.ts';
+import { FrameDialogs } from './FrameDialogs.tsx';
+import { RecordTabs } from './RecordTabs.tsx';
+import { useResume } from './resume.ts';
+import { TopBar } from './TopBar.tsx';
+import { useFrameCommands } from './use-frame-commands.ts';
+import { Workspace } from './Workspace.tsx';
+
+const CommandPalette = lazy(() => import('../commands/CommandPalette.tsx'));
+
+/**
+ * What is typed goes to the disk when the window loses the doctor's attention, and before it closes.
+ * Unloading is never refused: a lock reloads the window, and nothing medical may stay on the screen.
+ */
+function useFlushOnLeave(): void {
+  useEffect(() => {
+    const flush = () => void flushAll();
+    window.addEventListener('blur', flush);
+    document.addEventListener('visibilitychange', flush);
+    window.addEventListener('beforeunload', flush);
+    return () => {
+      window.removeEventListener('blur', flush);
+      document.removeEventListener('visibilitychange', flush);
+      window.removeEventListener('beforeunload', flush);
+    };
+  }, []);
+}
+
+/** The unlocked window. */
+export default function Frame() {
+  const session = useSession();
+  const ready = useResume();
+  const [palette, setPalette] = useState(false);
+  const openPalette = useCallback(() => setPalette(true), []);
+  useFrameCommands(openPalette);
+  useShortcuts();
+  useFlushOnLeave();
+  return (
+    <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
+      {session.test ? <TestBanner /> : null}
+      <TopBar />
+      {session.ouverteParCode ? (
+        <Alert severity="warning" square>
+          Base ouverte par le code de récupération : vous pouvez lire et noter ; rien n’est signé ni envoyé sans carte.
+        </Alert>
+      ) : null}
+      {session.avertissements.map((warning) => (
+        <Alert key={warning} severity="warning" square>
+          {warning}
+        </Alert>
+      ))}
+      <RecordTabs />
+      {ready ? <Workspace /> : <Loading />}
+      <FrameDialogs />
+      {palette ? (
+        <Suspense fallback={null}>
+          <CommandPalette onClose={() => setPalette(false)} />
+        </Suspense>
+      ) : null}
+    </Box>
+  );
+}

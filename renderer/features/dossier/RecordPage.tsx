@@ -1,0 +1,56 @@
+import { Box } from '@mui/material';
+import { Suspense } from 'react';
+import type { PatientId } from '../../../shared/ids.ts';
+import { ErrorBoundary } from '../../app/ErrorBoundary.tsx';
+import { recordViews } from '../../app/mounted.ts';
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { Loading } from '../../ui/Loading.tsx';
+import { PatientBanner } from '../../ui/PatientBanner.tsx';
+import { ImportantInformation } from './ImportantInformation.tsx';
+import { RecordMenu } from './RecordMenu.tsx';
+import './forget.ts';
+import { useDossier } from './use-dossier.ts';
+
+interface Props {
+  readonly patientId: PatientId;
+  readonly vue: string;
+}
+
+/** A record: who it is, always in sight; what matters most; the menu; one view. */
+export default function RecordPage({ patientId, vue }: Props) {
+  const dossier = useDossier(patientId);
+  if (dossier.data === undefined) {
+    return dossier.isError ? (
+      <Box sx={{ p: 2 }}>
+        <ErrorNotice error={dossier.error} onRetry={() => void dossier.refetch()} />
+      </Box>
+    ) : (
+      <Loading texte="Ouverture du dossier…" />
+    );
+  }
+  const { patient, dmp, medecinTraitantNom } = dossier.data;
+  const view = recordViews.find((each) => each.id === vue) ?? recordViews[0];
+  return (
+    <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%' }}>
+      <Box
+        component="section"
+        aria-label="Bandeau du dossier"
+        sx={{ px: 2, pt: 1, bgcolor: 'background.paper', borderBottom: 1, borderColor: 'divider', flex: 'none' }}
+      >
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 2, rowGap: 0.5, alignItems: 'center' }}>
+          <PatientBanner patient={patient} dmp={dmp} niveau="h1" />
+          <span className="discret">
+            {medecinTraitantNom === null ? '' : `Médecin traitant : ${medecinTraitantNom}`}
+          </span>
+        </Box>
+        <ImportantInformation texte={patient.informationImportante} patientId={patientId} />
+        <RecordMenu patientId={patientId} vue={view?.id ?? ''} />
+      </Box>
+      <Box sx={{ flex: 1, minHeight: 0, overflow: 'auto' }}>
+        <ErrorBoundary place={vue}>
+          <Suspense fallback={<Loading />}>{view === undefined ? null : <view.Component patientId={patientId} />}</Suspense>
+        </ErrorBoundary>
+      </Box>
+    </Box>
+  );
+}

@@ -1,0 +1,89 @@
+import { Button } from '@mui/material';
+import { useState } from 'react';
+import { bodyMassIndex, type Note } from '../../../../shared/domain/medical.ts';
+import type { PatientId } from '../../../../shared/ids.ts';
+import { call } from '../../../lib/client.ts';
+import { formatInstant } from '../../../lib/dates.ts';
+import { tellError } from '../../../lib/notices.ts';
+import { AmendDialog } from './AmendDialog.tsx';
+import { measuresSentence } from './measures.ts';
+import { VersionsDialog } from './VersionsDialog.tsx';
+
+interface Props {
+  readonly patientId: PatientId;
+  /** Latest first, as the record opened with. */
+  readonly notes: readonly Note[];
+  readonly total: number;
+}
+
+/** One signed note, whole. */
+function Former({ note, onAmend, onVersions }: { readonly note: Note; readonly onAmend: () => void; readonly onVersions: () => void }) {
+  const measures = measuresSentence(note, bodyMassIndex(note));
+  const date = formatInstant(note.signeeLe ?? note.commenceeLe);
+  return (
+    <article className="note-ancienne" aria-label={`Note du ${date}`}>
+      <div style={{ display: 'flex', flexWrap: 'wrap', gap: '0 10px', alignItems: 'baseline' }}>
+        <strong>{date}</strong>
+        <span>{note.motif === '' ? <span className="vide">sans motif</span> : note.motif}</span>
+        <span className="discret">{note.auteurNom}</span>
+        <span style={{ flex: 1 }} />
+        {note.version > 1 ? (
+          <Button onClick={onVersions} aria-label={`Versions de la note du ${date}`}>
+            Version {note.version}
+          </Button>
+        ) : null}
+        <Button onClick={onAmend} aria-label={`Amender la note du ${date}`}>
+          Amender
+        </Button>
+      </div>
+      {measures === '' ? null : <div>{measures}</div>}
+      {note.texte === '' ? null : <p className="texte">{note.texte}</p>}
+    </article>
+  );
+}
+
+export function FormerNotes({ patientId, notes, total }: Props) {
+  const [older, setOlder] = useState<readonly Note[]>([]);
+  const [ended, setEnded] = useState(false);
+  const [amended, setAmended] = useState<Note | null>(null);
+  const [shown, setShown] = useState<Note | null>(null);
+  const signed = notes.filter((note) => note.signeeLe !== null);
+  const known = new Set(signed.map((note) => note.id));
+  const all = [...signed, ...older.filter((note) => !known.has(note.id) && note.signeeLe !== null)];
+  const drafts = notes.length - signed.length;
+  const more = !ended && all.length + drafts < total;
+
+  const readOlder = async () => {
+    try {
+      const next = await call('notes.lister', { patientId, avant: all.at(-1)?.commenceeLe ?? null });
+      if (next.length === 0) setEnded(true);
+      setOlder((before) => [...before, ...next]);
+    } catch (error) {
+      tellError(error);
+    }
+  };
+
+  return (
+    <section className="rubrique" aria-labelledby="notes-titre">
+      <header>
+        <h2 id="notes-titre">Notes précédentes</h2>
+      </header>
+      <div className="corps">
+        {all.length === 0 ? <p className="vide" style={{ margin: 0 }}>Aucune note signée.</p> : null}
+        {all.map((note) => (
+          <Former key={note.id} note={note} onAmend={() => setAmended(note)} onVersions={() => setShown(note)} />
+        ))}
+        {more ? <Button onClick={() => void readOlder()}>Notes plus anciennes</Button> : null}
+      </div>
+      {amended === null ? null : (
+        <AmendDialog
+          patientId={patientId}
+          note={amended}
+          onClose={() => setAmended(null)}
+          onAmended={(next) => setOlder((before) => before.map((each) => (each.id === next.id ? next : each)))}
+        />
+      )}
+      {shown === null ? null : <VersionsDialog patientId={patientId} note={shown} onClose={() => setShown(null)} />}
+    </section>
+  );
+}

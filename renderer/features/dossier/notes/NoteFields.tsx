@@ -1,0 +1,87 @@
+import { useId } from 'react';
+import { bodyMassIndex } from '../../../../shared/domain/medical.ts';
+import { contentOf, measureErrors, MEASURES, type Measure, type NoteText } from './measures.ts';
+
+interface Props {
+  readonly text: NoteText;
+  readonly onChange: (part: Partial<NoteText>) => void;
+  readonly onBlur?: () => void;
+  readonly rows: number;
+  /** Prefix of the resume names of the fields; absent in a dialog. */
+  readonly champ?: string;
+}
+
+/** Reason, text, weight, height and body mass index, blood pressure. */
+export function NoteFields({ text, onChange, onBlur, rows, champ }: Props) {
+  const id = useId();
+  const errors = measureErrors(text);
+  const imc = bodyMassIndex(contentOf(text));
+  const named = (name: string) => (champ === undefined ? undefined : `${champ}-${name}`);
+  const measure = (name: Measure) => (
+    <div key={name}>
+      <label className="etiquette" htmlFor={`${id}-${name}`}>
+        {MEASURES[name].label} ({MEASURES[name].unite})
+      </label>
+      <input
+        id={`${id}-${name}`}
+        className="champ"
+        inputMode="decimal"
+        autoComplete="off"
+        value={text[name]}
+        data-champ={named(name)}
+        aria-invalid={errors[name] !== undefined}
+        aria-describedby={errors[name] === undefined ? undefined : `${id}-${name}-erreur`}
+        onChange={(event) => onChange({ [name]: event.target.value })}
+        onBlur={onBlur}
+      />
+      {errors[name] === undefined ? null : (
+        <p id={`${id}-${name}-erreur`} className="erreur-champ">
+          {errors[name]}
+        </p>
+      )}
+    </div>
+  );
+  return (
+    <div style={{ display: 'grid', gap: 8 }}>
+      <div>
+        <label className="etiquette" htmlFor={`${id}-motif`}>
+          Motif
+        </label>
+        <input
+          id={`${id}-motif`}
+          className="champ"
+          maxLength={200}
+          autoComplete="off"
+          value={text.motif}
+          data-champ={named('motif')}
+          onChange={(event) => onChange({ motif: event.target.value })}
+          onBlur={onBlur}
+        />
+      </div>
+      <div>
+        <label className="etiquette" htmlFor={`${id}-texte`}>
+          Texte de la consultation
+        </label>
+        <textarea
+          id={`${id}-texte`}
+          className="champ"
+          rows={rows}
+          maxLength={50_000}
+          value={text.texte}
+          data-champ={named('texte')}
+          onChange={(event) => onChange({ texte: event.target.value })}
+          onBlur={onBlur}
+        />
+      </div>
+      <div className="mesures">
+        {(['poids', 'taille', 'systolique', 'diastolique'] as const).map(measure)}
+        <div style={{ minWidth: '5rem' }}>
+          <span className="etiquette">IMC (kg/m²)</span>
+          <output aria-label="IMC" style={{ display: 'block', padding: '4px 0', fontWeight: 650 }}>
+            {imc === null ? '—' : String(imc).replace('.', ',')}
+          </output>
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,150 @@
+import AddIcon from '@mui/icons-material/Add';
+import DeleteIcon from '@mui/icons-material/DeleteOutlineOutlined';
+import EditIcon from '@mui/icons-material/EditOutlined';
+import HistoryIcon from '@mui/icons-material/History';
+import { Button, IconButton } from '@mui/material';
+import { useId, useState } from 'react';
+import type { DossierMedical, ElementSection } from '../../../../shared/domain/medical.ts';
+import type { PatientId } from '../../../../shared/ids.ts';
+import type { Writes } from '../use-writes.ts';
+import { cellText, codeOf, draftOfElement, elementName, emptyDraft } from './element-draft.ts';
+import { ElementEditor } from './ElementEditor.tsx';
+import { HistoryDialog } from './HistoryDialog.tsx';
+import { RemoveDialog } from './RemoveDialog.tsx';
+import type { SectionSpec } from './section-fields.ts';
+import { StateChoice } from './StateChoice.tsx';
+
+type Content = DossierMedical[ElementSection];
+type Element = Content['elements'][number];
+
+interface Props {
+  readonly patientId: PatientId;
+  readonly spec: SectionSpec;
+  readonly content: Content;
+  readonly writes: Writes;
+}
+
+/** « Pathologie ajoutée », « Traitement modifié ». */
+const done = (spec: SectionSpec, verb: string, name: string) => `${spec.un} ${verb}${spec.feminin ? 'e' : ''} : ${name}`;
+
+/** A section of dated elements: list, entry by keyboard, change, removal with its reason, history. */
+export function ElementSectionCard({ patientId, spec, content, writes }: Props) {
+  const id = useId();
+  const [editing, setEditing] = useState<string | null>(null);
+  const [removed, setRemoved] = useState<Element | null>(null);
+  const [history, setHistory] = useState(false);
+  const nameOf = (value: unknown) => elementName(value as Readonly<Record<string, unknown>>);
+  const lower = spec.titre.toLocaleLowerCase('fr');
+
+  return (
+    <section className="rubrique" aria-labelledby={id}>
+      <header>
+        <h2 id={id}>{spec.titre}</h2>
+        <IconButton aria-label={`Historique : ${lower}`} onClick={() => setHistory(true)}>
+          <HistoryIcon fontSize="small" />
+        </IconButton>
+        <Button startIcon={<AddIcon />} aria-label={`Ajouter : ${lower}`} onClick={() => setEditing('nouveau')}>
+          Ajouter
+        </Button>
+      </header>
+      <div className="corps">
+        {content.elements.length === 0 ? (
+          <StateChoice
+            section={spec.section}
+            titre={spec.titre}
+            etat={content.etat}
+            absence={spec.absence}
+            caseUnique={spec.caseUnique ?? false}
+            writes={writes}
+          />
+        ) : (
+          <div className="tableau-cadre">
+            <table className="tableau" aria-labelledby={id}>
+              <thead>
+                <tr>
+                  {spec.fields.map((field) => (
+                    <th key={field.name} scope="col">
+                      {field.label}
+                    </th>
+                  ))}
+                  <th scope="col">
+                    <span className="visuellement-cache">Actions</span>
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {content.elements.map((element) =>
+                  editing === element.id ? (
+                    <tr key={element.id}>
+                      <td colSpan={spec.fields.length + 1}>
+                        <ElementEditor
+                          spec={spec}
+                          start={draftOfElement(spec, element)}
+                          before={element}
+                          titre={`Modifier : ${nameOf(element)}`}
+                          onValidate={(value) => writes.change(element, value, done(spec, 'modifié', nameOf(value)))}
+                          onClose={() => setEditing(null)}
+                        />
+                      </td>
+                    </tr>
+                  ) : (
+                    <tr key={element.id}>
+                      {spec.fields.map((field) => (
+                        <td key={field.name}>
+                          {cellText(field, element)}
+                          {field.kind === 'coded' ? <CodeMark element={element} /> : null}
+                        </td>
+                      ))}
+                      <td className="actions">
+                        <IconButton aria-label={`Modifier ${nameOf(element)}`} onClick={() => setEditing(element.id)}>
+                          <EditIcon fontSize="small" />
+                        </IconButton>
+                        <IconButton aria-label={`Retirer ${nameOf(element)}`} onClick={() => setRemoved(element)}>
+                          <DeleteIcon fontSize="small" />
+                        </IconButton>
+                      </td>
+                    </tr>
+                  ),
+                )}
+              </tbody>
+            </table>
+          </div>
+        )}
+        {editing === 'nouveau' ? (
+          <ElementEditor
+            spec={spec}
+            start={emptyDraft(spec)}
+            before={null}
+            titre={`Ajouter : ${lower}`}
+            onValidate={(value) => writes.add(spec.section, value, done(spec, 'ajouté', nameOf(value)))}
+            onClose={() => setEditing(null)}
+          />
+        ) : null}
+      </div>
+      {removed === null ? null : (
+        <RemoveDialog
+          patientId={patientId}
+          nom={nameOf(removed)}
+          onCancel={() => setRemoved(null)}
+          onRemove={(motif) => {
+            setRemoved(null);
+            void writes.remove(removed, motif, done(spec, 'retiré', nameOf(removed)));
+          }}
+        />
+      )}
+      {history ? (
+        <HistoryDialog patientId={patientId} section={spec.section} titre={spec.titre} onClose={() => setHistory(false)} />
+      ) : null}
+    </section>
+  );
+}
+
+function CodeMark({ element }: { readonly element: Readonly<Record<string, unknown>> }) {
+  const code = codeOf(element);
+  if (code === null) return null;
+  return (
+    <span className="code" title={`${code.libelle} (${code.edition})`}>
+      {code.code}
+    </span>
+  );
+}

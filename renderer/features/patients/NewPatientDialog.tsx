@@ -1,0 +1,85 @@
+import { Alert, Button, Dialog, DialogActions, DialogContent, DialogTitle } from '@mui/material';
+import { useState } from 'react';
+import { FormProvider } from 'react-hook-form';
+import type { PatientFields, PatientSummary } from '../../../shared/domain/patient.ts';
+import { useSession } from '../../app/session-context.ts';
+import { useShell } from '../../app/shell-store.ts';
+import { call, sentenceOf } from '../../lib/client.ts';
+import { tell } from '../../lib/notices.ts';
+import { HomonymDialog } from './HomonymDialog.tsx';
+import { IdentityFields } from './IdentityFields.tsx';
+import { emptyForm } from './patient-form.ts';
+import { usePatientForm } from './use-patient-form.ts';
+
+interface Props {
+  readonly onClose: () => void;
+}
+
+/** Creation: strict traits, INS and its status; homonyms are compared before a second record is made. */
+export default function NewPatientDialog({ onClose }: Props) {
+  const { test } = useSession();
+  const openRecord = useShell((state) => state.openRecord);
+  const form = usePatientForm(emptyForm(test ? '1.2.250.1.213.1.4.10' : '1.2.250.1.213.1.4.8'));
+  const [failure, setFailure] = useState<string | null>(null);
+  const [compared, setCompared] = useState<{ fields: PatientFields; candidates: PatientSummary[] } | null>(null);
+
+  const create = async (fields: PatientFields, confirmeHomonyme: boolean) => {
+    setFailure(null);
+    try {
+      if (!confirmeHomonyme) {
+        const { nomNaissance, premierPrenom, dateNaissance } = fields;
+        const candidates = await call('patients.homonymes', { nomNaissance, premierPrenom, dateNaissance });
+        if (candidates.length > 0) {
+          setCompared({ fields, candidates });
+          return;
+        }
+      }
+      const { patientId } = await call('patients.creer', { fields, confirmeHomonyme });
+      tell('Patient créé.');
+      onClose();
+      openRecord(patientId);
+    } catch (error) {
+      setCompared(null);
+      setFailure(sentenceOf(error));
+    }
+  };
+
+  return (
+    <>
+      <Dialog open onClose={(_event, reason) => (reason === 'backdropClick' ? undefined : onClose())} maxWidth="md" aria-labelledby="nouveau-titre">
+        <FormProvider {...form}>
+          <form noValidate onSubmit={(event) => void form.handleSubmit((fields) => create(fields, false))(event)} style={{ display: 'contents' }}>
+            <DialogTitle id="nouveau-titre">Nouveau patient</DialogTitle>
+            <DialogContent sx={{ display: 'grid', gap: 2 }}>
+              {failure === null ? null : (
+                <Alert severity="error" role="alert">
+                  {failure}
+                </Alert>
+              )}
+              <IdentityFields patient={null} />
+            </DialogContent>
+            <DialogActions>
+              <Button onClick={onClose}>Annuler</Button>
+              <Button type="submit" variant="contained" disabled={form.formState.isSubmitting}>
+                Créer le patient
+              </Button>
+            </DialogActions>
+          </form>
+        </FormProvider>
+      </Dialog>
+      {compared === null ? null : (
+        <HomonymDialog
+          typed={compared.fields}
+          candidates={compared.candidates}
+          autre="créer un second dossier"
+          onCancel={() => setCompared(null)}
+          onOther={() => void create(compared.fields, true)}
+          onSame={(patient) => {
+            onClose();
+            openRecord(patient.id);
+          }}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,18 @@
+import { SEARCH_FIELD } from '../../app/shell/use-frame-commands.ts';
+import { useShell } from '../../app/shell-store.ts';
+import { PatientPicker } from './PatientPicker.tsx';
+
+/** The search field of the top bar: F2 or Ctrl+F from anywhere. */
+export default function TopPatientSearch() {
+  const openRecord = useShell((state) => state.openRecord);
+  return (
+    <PatientPicker
+      label="Rechercher un patient"
+      hideLabel
+      placeholder="Rechercher un patient (F2)"
+      champ={SEARCH_FIELD}
+      shortcuts="F2"
+      onChoose={(patient) => openRecord(patient.id)}
+    />
+  );
+}

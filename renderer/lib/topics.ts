@@ -1,0 +1,34 @@
+import type { QueryClient } from '@tanstack/react-query';
+import type { Topic, TopicMessage } from '../../shared/contract/index.ts';
+
+/** Methods (by prefix) whose answers a topic makes stale. */
+const AFFECTED: Readonly<Record<Topic, readonly string[]>> = {
+  'session.changee': ['session.', 'administration.'],
+  'agenda.change': ['agenda.'],
+  'patients.change': ['patients.', 'agenda.', 'dossier.', 'partage.', 'vsm.', 'cloture.'],
+  'dossier.change': ['dossier.', 'notes.', 'documents.', 'vsm.', 'partage.', 'cloture.', 'agenda.', 'dmp.'],
+  'envois.change': ['envois.', 'cloture.', 'documents.'],
+  avis: [],
+};
+
+/** These lists cover every patient: a change to one patient may show in them. */
+const OF_EVERY_PATIENT = ['agenda.', 'patients.chercher', 'patients.homonymes', 'envois.'];
+
+function patientOf(input: unknown): string | null {
+  if (typeof input !== 'object' || input === null || !('patientId' in input)) return null;
+  return typeof input.patientId === 'string' ? input.patientId : null;
+}
+
+/** True when the answer kept under this key must be read again after this topic. */
+export function isAffected(topic: Topic, message: TopicMessage, key: readonly unknown[]): boolean {
+  const [method, input] = key;
+  if (typeof method !== 'string' || !AFFECTED[topic].some((prefix) => method.startsWith(prefix))) return false;
+  if (message.patientId === undefined || OF_EVERY_PATIENT.some((prefix) => method.startsWith(prefix))) return true;
+  const patient = patientOf(input);
+  return patient === null || patient === message.patientId;
+}
+
+/** Reads again what a topic made stale. */
+export function invalidate(client: QueryClient, topic: Topic, message: TopicMessage): void {
+  void client.invalidateQueries({ predicate: (query) => isAffected(topic, message, query.queryKey) });
+}

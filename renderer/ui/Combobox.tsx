@@ -1,0 +1,147 @@
+import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+
+interface Props<T> {
+  readonly label: string;
+  readonly hideLabel?: boolean;
+  readonly text: string;
+  readonly onText: (text: string) => void;
+  readonly options: readonly T[];
+  readonly optionKey: (option: T) => string;
+  readonly renderOption: (option: T) => ReactNode;
+  readonly onChoose: (option: T) => void;
+  /** Shown under the options, or instead of them: « Aucun patient », the edition of a terminology, an error. */
+  readonly message?: ReactNode;
+  /** Enter with nothing chosen in the list. */
+  readonly onSubmit?: () => void;
+  readonly onBlur?: () => void;
+  readonly placeholder?: string;
+  readonly champ?: string;
+  readonly error?: string | null;
+  readonly autoFocus?: boolean;
+  readonly inputRef?: (element: HTMLInputElement | null) => void;
+  readonly shortcuts?: string;
+  readonly required?: boolean;
+  /** The list stays open: it is the whole dialog. */
+  readonly alwaysOpen?: boolean;
+  /** The first proposal is the active one, so that Enter takes it. Never for patients: a doctor chooses a person. */
+  readonly firstActive?: boolean;
+}
+
+/**
+ * Text field with a list of proposals (ARIA combobox pattern): arrows choose, Enter takes, Escape closes.
+ * Plain elements: thirty rows must be painted within a frame at each key.
+ */
+export function Combobox<T>(props: Props<T>) {
+  const id = useId();
+  const [open, setOpen] = useState(false);
+  const first = props.firstActive === true ? 0 : -1;
+  const [index, setIndex] = useState(first);
+  const list = useRef<HTMLUListElement>(null);
+  const { options, text } = props;
+  const shown = (open || props.alwaysOpen === true) && (options.length > 0 || props.message != null);
+  const active = index >= 0 && index < options.length ? index : -1;
+  const optionId = (position: number) => `${id}-option-${position}`;
+
+  const choose = (option: T) => {
+    setOpen(false);
+    setIndex(first);
+    props.onChoose(option);
+  };
+  const move = (next: number) => {
+    setOpen(true);
+    setIndex(next);
+    list.current?.children[next]?.scrollIntoView({ block: 'nearest' });
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'ArrowDown' && options.length > 0) {
+      event.preventDefault();
+      move(Math.min(active + 1, options.length - 1));
+    } else if (event.key === 'ArrowUp' && options.length > 0) {
+      event.preventDefault();
+      move(Math.max(active - 1, 0));
+    } else if (event.key === 'Escape' && shown && props.alwaysOpen !== true) {
+      event.preventDefault();
+      event.stopPropagation();
+      setOpen(false);
+      setIndex(first);
+    } else if (event.key === 'Enter') {
+      const option = shown ? options[active] : undefined;
+      if (option !== undefined) {
+        event.preventDefault();
+        choose(option);
+      } else if (props.onSubmit !== undefined) {
+        event.preventDefault();
+        props.onSubmit();
+      }
+    }
+  };
+
+  return (
+    <div style={{ position: 'relative' }}>
+      <label htmlFor={id} className={props.hideLabel ? 'visuellement-cache' : 'etiquette'}>
+        {props.label}
+        {props.required ? ' *' : ''}
+      </label>
+      <input
+        id={id}
+        ref={props.inputRef}
+        className="champ"
+        type="text"
+        role="combobox"
+        autoComplete="off"
+        spellCheck={false}
+        aria-autocomplete="list"
+        aria-expanded={shown}
+        aria-controls={shown ? `${id}-liste` : undefined}
+        aria-activedescendant={shown && active >= 0 ? optionId(active) : undefined}
+        aria-invalid={props.error != null}
+        aria-describedby={props.error == null ? undefined : `${id}-erreur`}
+        aria-keyshortcuts={props.shortcuts}
+        placeholder={props.placeholder}
+        value={text}
+        autoFocus={props.autoFocus ?? false}
+        data-champ={props.champ}
+        onChange={(event) => {
+          setOpen(true);
+          setIndex(first);
+          props.onText(event.target.value);
+        }}
+        onKeyDown={onKeyDown}
+        onBlur={() => {
+          setOpen(false);
+          props.onBlur?.();
+        }}
+      />
+      {props.error == null ? null : (
+        <p id={`${id}-erreur`} className="erreur-champ">
+          {props.error}
+        </p>
+      )}
+      {shown ? (
+        // Pressing the mouse in the list must not take the focus away from the field.
+        <div className="liste-choix" onMouseDown={(event) => event.preventDefault()}>
+          {options.length > 0 ? (
+            <ul id={`${id}-liste`} ref={list} role="listbox" aria-label={props.label} style={{ margin: 0, padding: 0 }}>
+              {options.map((option, position) => (
+                <li
+                  key={props.optionKey(option)}
+                  id={optionId(position)}
+                  role="option"
+                  aria-selected={position === active}
+                  onClick={() => choose(option)}
+                >
+                  {props.renderOption(option)}
+                </li>
+              ))}
+            </ul>
+          ) : null}
+          {props.message == null ? null : (
+            <div className="message" role="status">
+              {props.message}
+            </div>
+          )}
+        </div>
+      ) : null}
+    </div>
+  );
+}
