@@ -34,7 +34,11 @@ export function parseShortcut(text: string): Shortcut {
  */
 export function matchesShortcut(press: KeyPress, text: string): boolean {
   const wanted = parseShortcut(text);
-  if (wanted.ctrl !== (press.ctrlKey || press.metaKey) || wanted.alt !== press.altKey || wanted.shift !== press.shiftKey)
+  if (
+    wanted.ctrl !== (press.ctrlKey || press.metaKey) ||
+    wanted.alt !== press.altKey ||
+    wanted.shift !== press.shiftKey
+  )
     return false;
   if (/^\d$/.test(wanted.key)) return press.code === `Digit${wanted.key}` || press.code === `Numpad${wanted.key}`;
   return press.key.toLowerCase() === wanted.key.toLowerCase();

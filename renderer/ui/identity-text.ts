@@ -10,7 +10,9 @@ export const STATUTS: Readonly<Record<StatutIdentite, string>> = {
 
 export const SEXES: Readonly<Record<Sexe, string>> = { M: 'Masculin', F: 'Féminin', I: 'Indéterminé' };
 
-type Named = Pick<Patient, 'nomNaissance' | 'nomUtilise' | 'premierPrenom'> & { readonly prenomUtilise?: string | null };
+type Named = Pick<Patient, 'nomNaissance' | 'nomUtilise' | 'premierPrenom'> & {
+  readonly prenomUtilise?: string | null;
+};
 
 /** The name the practice calls the patient by: used name if there is one. */
 export function displayName(patient: Named): string {

@@ -20,12 +20,21 @@ export function MainMenu() {
       >
         Menu
       </Button>
-      <Menu anchorEl={anchor} open={anchor !== null} onClose={close} slotProps={{ list: { dense: true, 'aria-label': 'Menu' } }}>
+      <Menu
+        anchorEl={anchor}
+        open={anchor !== null}
+        onClose={close}
+        slotProps={{ list: { dense: true, 'aria-label': 'Menu' } }}
+      >
         {COMMAND_GROUPS.flatMap((group) => {
           const own = commands.filter((command) => command.groupe === group);
           if (own.length === 0) return [];
           return [
-            <ListSubheader key={group} role="presentation" sx={{ lineHeight: 2, bgcolor: 'inherit', color: 'text.secondary' }}>
+            <ListSubheader
+              key={group}
+              role="presentation"
+              sx={{ lineHeight: 2, bgcolor: 'inherit', color: 'text.secondary' }}
+            >
               {group}
             </ListSubheader>,
             ...own.map((command) => (

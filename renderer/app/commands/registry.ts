@@ -53,11 +53,7 @@ export function createCommandRegistry(): CommandRegistry {
 
 /** Commands whose title or group holds every typed word, accents and case ignored. */
 export function findCommands(commands: readonly Command[], typed: string): readonly Command[] {
-  const plain = (text: string) =>
-    text
-      .normalize('NFD')
-      .replace(/\p{M}/gu, '')
-      .toLowerCase();
+  const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
   const words = plain(typed).split(/\s+/).filter(Boolean);
   return commands.filter((command) => {
     const text = plain(`${command.groupe} ${command.titre}`);

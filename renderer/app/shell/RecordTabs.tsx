@@ -33,11 +33,22 @@ function Tab({ tab }: { readonly tab: RecordTab }) {
         aria-current={active ? 'page' : undefined}
         title={patient === undefined ? undefined : `${name}, ${formatCivilDate(patient.dateNaissance)}`}
         onClick={() => openRecord(tab.patientId)}
-        sx={{ px: 1.25, py: 0.5, fontWeight: active ? 700 : 400, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}
+        sx={{
+          px: 1.25,
+          py: 0.5,
+          fontWeight: active ? 700 : 400,
+          overflow: 'hidden',
+          textOverflow: 'ellipsis',
+          whiteSpace: 'nowrap',
+        }}
       >
         {name}
       </Box>
-      <IconButton aria-label={`Fermer le dossier de ${name}`} onClick={() => askClose(tab.patientId)} sx={{ p: 0.25, mr: 0.5 }}>
+      <IconButton
+        aria-label={`Fermer le dossier de ${name}`}
+        onClick={() => askClose(tab.patientId)}
+        sx={{ p: 0.25, mr: 0.5 }}
+      >
         <CloseIcon sx={{ fontSize: 16 }} />
       </IconButton>
     </Box>

@@ -35,7 +35,13 @@ export function useFrameCommands(openPalette: () => void): void {
   const commands = useMemo<readonly Command[]>(() => {
     const shell = useShell.getState();
     return [
-      { id: 'accueil', titre: 'Consultations du jour', groupe: 'Cabinet', raccourcis: ['Alt+0'], executer: shell.goHome },
+      {
+        id: 'accueil',
+        titre: 'Consultations du jour',
+        groupe: 'Cabinet',
+        raccourcis: ['Alt+0'],
+        executer: shell.goHome,
+      },
       ...pages.map((page): Command => ({
         id: `page:${page.id}`,
         titre: page.titre,
@@ -43,17 +49,75 @@ export function useFrameCommands(openPalette: () => void): void {
         executer: () => shell.goToPage(page.id),
         ...(page.raccourci === undefined ? {} : { raccourcis: [page.raccourci] }),
       })),
-      { id: 'verrouiller', titre: 'Verrouiller', groupe: 'Cabinet', raccourcis: ['Ctrl+L'], executer: () => void lockNow() },
-      { id: 'rechercher', titre: 'Rechercher un patient', groupe: 'Patients', raccourcis: ['F2', 'Ctrl+F'], executer: focusPatientSearch },
-      { id: 'nouveau', titre: 'Nouveau patient', groupe: 'Patients', raccourcis: ['Ctrl+N'], executer: () => shell.openDialog('nouveau-patient') },
+      {
+        id: 'verrouiller',
+        titre: 'Verrouiller',
+        groupe: 'Cabinet',
+        raccourcis: ['Ctrl+L'],
+        executer: () => void lockNow(),
+      },
+      {
+        id: 'rechercher',
+        titre: 'Rechercher un patient',
+        groupe: 'Patients',
+        raccourcis: ['F2', 'Ctrl+F'],
+        executer: focusPatientSearch,
+      },
+      {
+        id: 'nouveau',
+        titre: 'Nouveau patient',
+        groupe: 'Patients',
+        raccourcis: ['Ctrl+N'],
+        executer: () => shell.openDialog('nouveau-patient'),
+      },
       { id: 'fermer', titre: 'Fermer le dossier', groupe: 'Dossier', raccourcis: ['Ctrl+W'], executer: closeActive },
-      { id: 'annuler', titre: 'Annuler la dernière action', groupe: 'Édition', raccourcis: ['Ctrl+Z'], horsTexte: true, executer: () => void undoLatest(useShell.getState().actif) },
-      { id: 'palette', titre: 'Toutes les commandes', groupe: 'Affichage', raccourcis: ['Ctrl+K'], executer: openPalette },
-      { id: 'suivant', titre: 'Onglet suivant', groupe: 'Affichage', raccourcis: ['Ctrl+Tab'], executer: () => step(1) },
-      { id: 'precedent', titre: 'Onglet précédent', groupe: 'Affichage', raccourcis: ['Ctrl+Maj+Tab'], executer: () => step(-1) },
-      { id: 'clair', titre: `Thème clair${mode === 'light' ? ' (actuel)' : ''}`, groupe: 'Affichage', executer: () => setMode('light') },
-      { id: 'sombre', titre: `Thème sombre${mode === 'dark' ? ' (actuel)' : ''}`, groupe: 'Affichage', executer: () => setMode('dark') },
-      { id: 'systeme', titre: `Thème de l’ordinateur${mode === 'system' ? ' (actuel)' : ''}`, groupe: 'Affichage', executer: () => setMode('system') },
+      {
+        id: 'annuler',
+        titre: 'Annuler la dernière action',
+        groupe: 'Édition',
+        raccourcis: ['Ctrl+Z'],
+        horsTexte: true,
+        executer: () => void undoLatest(useShell.getState().actif),
+      },
+      {
+        id: 'palette',
+        titre: 'Toutes les commandes',
+        groupe: 'Affichage',
+        raccourcis: ['Ctrl+K'],
+        executer: openPalette,
+      },
+      {
+        id: 'suivant',
+        titre: 'Onglet suivant',
+        groupe: 'Affichage',
+        raccourcis: ['Ctrl+Tab'],
+        executer: () => step(1),
+      },
+      {
+        id: 'precedent',
+        titre: 'Onglet précédent',
+        groupe: 'Affichage',
+        raccourcis: ['Ctrl+Maj+Tab'],
+        executer: () => step(-1),
+      },
+      {
+        id: 'clair',
+        titre: `Thème clair${mode === 'light' ? ' (actuel)' : ''}`,
+        groupe: 'Affichage',
+        executer: () => setMode('light'),
+      },
+      {
+        id: 'sombre',
+        titre: `Thème sombre${mode === 'dark' ? ' (actuel)' : ''}`,
+        groupe: 'Affichage',
+        executer: () => setMode('dark'),
+      },
+      {
+        id: 'systeme',
+        titre: `Thème de l’ordinateur${mode === 'system' ? ' (actuel)' : ''}`,
+        groupe: 'Affichage',
+        executer: () => setMode('system'),
+      },
     ];
   }, [mode, setMode, openPalette]);
   useCommands(commands);

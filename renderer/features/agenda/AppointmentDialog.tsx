@@ -36,7 +36,13 @@ export function AppointmentDialog({ moved, date, heure, acts, onClose }: Props) 
     setBusy(true);
     const done =
       moved === null
-        ? await acts.add({ patientId: patient.id, nom: displayName(patient), date: day as CivilDate, heure: time, motif: motif.trim() })
+        ? await acts.add({
+            patientId: patient.id,
+            nom: displayName(patient),
+            date: day as CivilDate,
+            heure: time,
+            motif: motif.trim(),
+          })
         : await acts.move(moved, day as CivilDate, time);
     setBusy(false);
     if (done) onClose();
@@ -47,7 +53,13 @@ export function AppointmentDialog({ moved, date, heure, acts, onClose }: Props) 
   };
 
   return (
-    <Dialog open onClose={onClose} maxWidth="sm" aria-labelledby="rendez-vous-titre" slotProps={{ paper: { sx: { overflow: 'visible' } } }}>
+    <Dialog
+      open
+      onClose={onClose}
+      maxWidth="sm"
+      aria-labelledby="rendez-vous-titre"
+      slotProps={{ paper: { sx: { overflow: 'visible' } } }}
+    >
       <form noValidate onSubmit={onSubmit} style={{ display: 'contents' }}>
         <DialogTitle id="rendez-vous-titre">{titre}</DialogTitle>
         <DialogContent sx={{ display: 'grid', gap: 1.5, overflow: 'visible' }}>
@@ -57,7 +69,12 @@ export function AppointmentDialog({ moved, date, heure, acts, onClose }: Props) 
             </Alert>
           )}
           {patient === null ? (
-            <PatientPicker label="Patient" autoFocus placeholder="Nom, prénom, date de naissance ou INS" onChoose={setPatient} />
+            <PatientPicker
+              label="Patient"
+              autoFocus
+              placeholder="Nom, prénom, date de naissance ou INS"
+              onChoose={setPatient}
+            />
           ) : (
             <Box role="group" aria-label="Patient" sx={{ border: 1, borderColor: 'divider', borderRadius: 1, p: 1 }}>
               <PatientLine patient={patient} />
@@ -70,7 +87,12 @@ export function AppointmentDialog({ moved, date, heure, acts, onClose }: Props) 
               <label className="etiquette" htmlFor="rendez-vous-heure">
                 Heure *
               </label>
-              <select id="rendez-vous-heure" className="champ" value={time} onChange={(event) => setTime(event.target.value)}>
+              <select
+                id="rendez-vous-heure"
+                className="champ"
+                value={time}
+                onChange={(event) => setTime(event.target.value)}
+              >
                 {TIMES.map((each) => (
                   <option key={each}>{each}</option>
                 ))}

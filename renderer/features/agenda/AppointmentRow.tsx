@@ -29,7 +29,14 @@ export function AppointmentRow({ appointment, tabIndex, acts, onOpen, onMove, on
   };
   return (
     <>
-      <button type="button" data-principal className="bouton-nu nom" tabIndex={tabIndex} onClick={onOpen} onKeyDown={onKeyDown}>
+      <button
+        type="button"
+        data-principal
+        className="bouton-nu nom"
+        tabIndex={tabIndex}
+        onClick={onOpen}
+        onKeyDown={onKeyDown}
+      >
         {name}
       </button>
       <DmpIcon dmp={dmp} />

@@ -38,8 +38,23 @@ export default function HomePage() {
   const count = agenda.data?.length ?? 0;
 
   return (
-    <Box sx={{ display: 'flex', gap: 2, p: 2, minHeight: '100%', boxSizing: 'border-box', alignItems: 'flex-start', flexWrap: 'wrap' }}>
-      <Paper variant="outlined" component="section" aria-labelledby="agenda-titre" sx={{ flex: '3 1 32rem', minWidth: 0 }}>
+    <Box
+      sx={{
+        display: 'flex',
+        gap: 2,
+        p: 2,
+        minHeight: '100%',
+        boxSizing: 'border-box',
+        alignItems: 'flex-start',
+        flexWrap: 'wrap',
+      }}
+    >
+      <Paper
+        variant="outlined"
+        component="section"
+        aria-labelledby="agenda-titre"
+        sx={{ flex: '3 1 32rem', minWidth: 0 }}
+      >
         <Box
           sx={{
             display: 'flex',

@@ -23,7 +23,13 @@ export default function DocumentDialog({ patientId, line, onClose }: Props) {
   const content = useHygieQuery('documents.contenu', { patientId, documentId: line.id, forme: 'pdf' });
   const name = patient === undefined ? '' : `${displayName(patient)} - `;
   return (
-    <Dialog open onClose={onClose} maxWidth="lg" aria-labelledby="document-titre" slotProps={{ paper: { sx: { height: '92vh' } } }}>
+    <Dialog
+      open
+      onClose={onClose}
+      maxWidth="lg"
+      aria-labelledby="document-titre"
+      slotProps={{ paper: { sx: { height: '92vh' } } }}
+    >
       <DialogTitle id="document-titre">
         {name}
         {line.type} - {line.signataire}

@@ -29,7 +29,10 @@ export default function DocumentsView({ patientId }: RecordProps) {
       {documents.data.length === 0 ? (
         <p className="vide">Aucun document dans ce dossier. « Saisir un document » en produit un.</p>
       ) : (
-        <Box className="tableau-cadre" sx={{ bgcolor: 'background.paper', border: 1, borderColor: 'divider', borderRadius: 1 }}>
+        <Box
+          className="tableau-cadre"
+          sx={{ bgcolor: 'background.paper', border: 1, borderColor: 'divider', borderRadius: 1 }}
+        >
           <table className="tableau" aria-labelledby="documents-titre">
             <thead>
               <tr>

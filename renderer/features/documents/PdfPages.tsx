@@ -16,7 +16,15 @@ function bytesOf(base64: string): Uint8Array {
 }
 
 /** One page: drawn for the eye, its text beside it for a screen reader. */
-function Page({ pdf, number, titre }: { readonly pdf: PDFDocumentProxy; readonly number: number; readonly titre: string }) {
+function Page({
+  pdf,
+  number,
+  titre,
+}: {
+  readonly pdf: PDFDocumentProxy;
+  readonly number: number;
+  readonly titre: string;
+}) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [text, setText] = useState('');
   useEffect(() => {

@@ -44,7 +44,12 @@ export function RecordMenu({ patientId, vue }: Props) {
     });
     const view = (each: (typeof recordViews)[number]) => entry(each, () => showView(patientId, each.id));
     const dialog = (each: (typeof recordDialogs)[number]) => entry(each, () => openDialog(each.id, patientId));
-    const note: Entry = { id: 'note', titre: 'Note de consultation', raccourci: 'Alt+2', run: () => writeNote(patientId) };
+    const note: Entry = {
+      id: 'note',
+      titre: 'Note de consultation',
+      raccourci: 'Alt+2',
+      run: () => writeNote(patientId),
+    };
     const entries = {
       views: recordViews.filter((each) => each.place === 'menu').map(view),
       saisir: [
@@ -54,15 +59,13 @@ export function RecordMenu({ patientId, vue }: Props) {
       ],
       buttons: recordDialogs.filter((each) => each.place === 'bouton').map(dialog),
     };
-    const all = [...entries.views, ...entries.saisir, ...entries.buttons].map(
-      (each): Command => ({
-        id: `dossier:${each.id}`,
-        titre: each.titre,
-        groupe: 'Dossier',
-        executer: each.run,
-        ...(each.raccourci === undefined ? {} : { raccourcis: [each.raccourci] }),
-      }),
-    );
+    const all = [...entries.views, ...entries.saisir, ...entries.buttons].map((each): Command => ({
+      id: `dossier:${each.id}`,
+      titre: each.titre,
+      groupe: 'Dossier',
+      executer: each.run,
+      ...(each.raccourci === undefined ? {} : { raccourcis: [each.raccourci] }),
+    }));
     return { saisir: entries.saisir, buttons: entries.buttons, commands: all };
   }, [patientId, showView, openDialog]);
   useCommands(commands);
@@ -88,7 +91,12 @@ export function RecordMenu({ patientId, vue }: Props) {
   );
 
   return (
-    <Box component="nav" className="pas-imprime" aria-label="Menu du dossier" sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.5, mt: 0.5 }}>
+    <Box
+      component="nav"
+      className="pas-imprime"
+      aria-label="Menu du dossier"
+      sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.5, mt: 0.5 }}
+    >
       {first === undefined ? null : viewButton(first)}
       <Button
         color="inherit"

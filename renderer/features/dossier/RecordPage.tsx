@@ -48,7 +48,9 @@ export default function RecordPage({ patientId, vue }: Props) {
       </Box>
       <Box sx={{ flex: 1, minHeight: 0, overflow: 'auto' }}>
         <ErrorBoundary place={vue}>
-          <Suspense fallback={<Loading />}>{view === undefined ? null : <view.Component patientId={patientId} />}</Suspense>
+          <Suspense fallback={<Loading />}>
+            {view === undefined ? null : <view.Component patientId={patientId} />}
+          </Suspense>
         </ErrorBoundary>
       </Box>
     </Box>

@@ -56,7 +56,8 @@ export function useWrites(patientId: PatientId): Writes {
       remove: ({ id: elementId, version }, motif, texte) =>
         run(texte, () => call('dossier.retirerElement', { patientId, elementId, version, motif })),
       setState: (section, etat, texte) => run(texte, () => call('dossier.etatSection', { patientId, section, etat })),
-      saveRiskFactors: async (facteurs, texte) => written(await call('dossier.facteurs', { patientId, facteurs }), texte),
+      saveRiskFactors: async (facteurs, texte) =>
+        written(await call('dossier.facteurs', { patientId, facteurs }), texte),
     };
   }, [patientId, refresh, show]);
 }

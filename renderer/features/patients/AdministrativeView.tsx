@@ -60,7 +60,17 @@ function Sheet({ patient }: { readonly patient: Patient }) {
           </Alert>
         )}
         <IdentityFields patient={patient} />
-        <Box sx={{ display: 'flex', gap: 1, justifyContent: 'flex-end', position: 'sticky', bottom: 0, bgcolor: 'background.default', py: 1 }}>
+        <Box
+          sx={{
+            display: 'flex',
+            gap: 1,
+            justifyContent: 'flex-end',
+            position: 'sticky',
+            bottom: 0,
+            bgcolor: 'background.default',
+            py: 1,
+          }}
+        >
           <Button disabled={!form.formState.isDirty} onClick={() => form.reset()}>
             Rétablir
           </Button>

@@ -16,7 +16,9 @@ interface FieldProps {
 }
 
 /** Label, field, help and error, tied together for screen readers. */
-function Shell(props: FieldProps & { readonly id: string; readonly error: string | undefined; readonly children: ReactNode }) {
+function Shell(
+  props: FieldProps & { readonly id: string; readonly error: string | undefined; readonly children: ReactNode },
+) {
   return (
     <div>
       <label htmlFor={props.id} className="etiquette">
@@ -42,7 +44,9 @@ function useField(props: FieldProps) {
   const id = useId();
   const { register, formState } = useFormContext<PatientForm>();
   const error = formState.errors[props.name]?.message;
-  const described = [props.help === undefined ? '' : `${id}-aide`, error === undefined ? '' : `${id}-erreur`].filter(Boolean);
+  const described = [props.help === undefined ? '' : `${id}-aide`, error === undefined ? '' : `${id}-erreur`].filter(
+    Boolean,
+  );
   return {
     id,
     error,
@@ -66,7 +70,11 @@ export function TextLine(props: FieldProps) {
   const { id, error, attributes } = useField(props);
   return (
     <Shell {...props} id={id} error={error}>
-      {props.rows === undefined ? <input type="text" {...attributes} /> : <textarea rows={props.rows} {...attributes} />}
+      {props.rows === undefined ? (
+        <input type="text" {...attributes} />
+      ) : (
+        <textarea rows={props.rows} {...attributes} />
+      )}
     </Shell>
   );
 }

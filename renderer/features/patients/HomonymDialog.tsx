@@ -1,4 +1,14 @@
-import { Box, Button, Dialog, DialogActions, DialogContent, DialogTitle, FormControlLabel, Radio, RadioGroup } from '@mui/material';
+import {
+  Box,
+  Button,
+  Dialog,
+  DialogActions,
+  DialogContent,
+  DialogTitle,
+  FormControlLabel,
+  Radio,
+  RadioGroup,
+} from '@mui/material';
 import { useState } from 'react';
 import { formatCivilDate } from '../../../shared/domain/civil-date.ts';
 import type { PatientFields, PatientSummary } from '../../../shared/domain/patient.ts';
@@ -61,8 +71,8 @@ export function HomonymDialog({ typed, candidates, autre, onSame, onOther, onCan
       <DialogTitle id="homonymes-titre">Un patient de mêmes traits existe déjà</DialogTitle>
       <DialogContent sx={{ display: 'grid', gap: 2 }}>
         <Box component="p" sx={{ m: 0 }}>
-          Comparez les identités avec la pièce du patient. Deux dossiers pour une personne, ou un dossier pour deux, mettent
-          le patient en danger.
+          Comparez les identités avec la pièce du patient. Deux dossiers pour une personne, ou un dossier pour deux,
+          mettent le patient en danger.
         </Box>
         <div className="tableau-cadre">
           <table className="tableau" aria-label="Comparaison des identités">

@@ -51,11 +51,17 @@ export function IdentityFields({ patient }: Props) {
       <Group titre="Traits stricts d’identité">
         {locked ? (
           <Alert severity="info" sx={{ gridColumn: '1 / -1', py: 0 }}>
-            Ces traits viennent du téléservice INS : ils ne se modifient pas tant que l’identité est « {STATUTS[statut]} ».
-            Changez d’abord le statut.
+            Ces traits viennent du téléservice INS : ils ne se modifient pas tant que l’identité est « {STATUTS[statut]}{' '}
+            ». Changez d’abord le statut.
           </Alert>
         ) : null}
-        <TextLine name="nomNaissance" label="Nom de naissance" required disabled={locked} autoFocus={patient === null} />
+        <TextLine
+          name="nomNaissance"
+          label="Nom de naissance"
+          required
+          disabled={locked}
+          autoFocus={patient === null}
+        />
         <TextLine
           name="prenoms"
           label="Prénoms de naissance"
@@ -63,7 +69,12 @@ export function IdentityFields({ patient }: Props) {
           disabled={locked}
           help="Dans l’ordre de l’état civil, séparés par des virgules"
         />
-        <TextLine name="premierPrenom" label="Premier prénom de naissance" disabled={locked} help="Repris des prénoms s’il est vide" />
+        <TextLine
+          name="premierPrenom"
+          label="Premier prénom de naissance"
+          disabled={locked}
+          help="Repris des prénoms s’il est vide"
+        />
         <DateLine name="dateNaissance" label="Date de naissance" required disabled={locked} />
         <Choice
           name="sexe"
@@ -101,7 +112,12 @@ export function IdentityFields({ patient }: Props) {
         <TextLine name="courriel" label="Courriel" />
       </Group>
       <Group titre="Suivi au cabinet">
-        <TextLine name="informationImportante" label="Information importante" rows={2} help="Toujours visible en haut du dossier" />
+        <TextLine
+          name="informationImportante"
+          label="Information importante"
+          rows={2}
+          help="Toujours visible en haut du dossier"
+        />
         <Choice
           name="medecinTraitant"
           label="Médecin traitant"

@@ -46,9 +46,18 @@ export default function NewPatientDialog({ onClose }: Props) {
 
   return (
     <>
-      <Dialog open onClose={(_event, reason) => (reason === 'backdropClick' ? undefined : onClose())} maxWidth="md" aria-labelledby="nouveau-titre">
+      <Dialog
+        open
+        onClose={(_event, reason) => (reason === 'backdropClick' ? undefined : onClose())}
+        maxWidth="md"
+        aria-labelledby="nouveau-titre"
+      >
         <FormProvider {...form}>
-          <form noValidate onSubmit={(event) => void form.handleSubmit((fields) => create(fields, false))(event)} style={{ display: 'contents' }}>
+          <form
+            noValidate
+            onSubmit={(event) => void form.handleSubmit((fields) => create(fields, false))(event)}
+            style={{ display: 'contents' }}
+          >
             <DialogTitle id="nouveau-titre">Nouveau patient</DialogTitle>
             <DialogContent sx={{ display: 'grid', gap: 2 }}>
               {failure === null ? null : (

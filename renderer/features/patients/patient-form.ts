@@ -95,8 +95,7 @@ export function formOf(patient: Patient, oid: InsOid): PatientForm {
 export type FormErrors = Partial<Record<keyof PatientForm, string>>;
 
 export type ReadForm =
-  | { readonly ok: true; readonly fields: PatientFields }
-  | { readonly ok: false; readonly errors: FormErrors };
+  { readonly ok: true; readonly fields: PatientFields } | { readonly ok: false; readonly errors: FormErrors };
 
 const orNull = (text: string) => (text.trim() === '' ? null : text.trim());
 
@@ -114,7 +113,8 @@ function fieldOf(path: readonly PropertyKey[]): keyof PatientForm {
   if (first === 'ins') return 'matricule';
   if (first === 'coordonnees') return (typeof second === 'string' ? second : 'adresse') as keyof PatientForm;
   if (first === 'oppositionDmp') return second === 'motif' ? 'oppositionDmpMotif' : 'oppositionDmpDate';
-  if (first === 'oppositionMessagerie') return second === 'motif' ? 'oppositionMessagerieMotif' : 'oppositionMessagerieDate';
+  if (first === 'oppositionMessagerie')
+    return second === 'motif' ? 'oppositionMessagerieMotif' : 'oppositionMessagerieDate';
   return first as keyof PatientForm;
 }
 
@@ -127,7 +127,9 @@ const FRENCH: Readonly<Record<string, string>> = {
 
 function sentence(issue: z.core.$ZodIssue, empty: boolean): string {
   if (empty) return 'obligatoire';
-  return issue.code === 'custom' || issue.code === 'invalid_format' ? issue.message : (FRENCH[issue.code] ?? issue.message);
+  return issue.code === 'custom' || issue.code === 'invalid_format'
+    ? issue.message
+    : (FRENCH[issue.code] ?? issue.message);
 }
 
 /** Reads the sheet into the fields of the contract, or says what is wrong field by field. */
@@ -147,7 +149,10 @@ export function readForm(form: PatientForm): ReadForm {
     ins: matricule === '' ? null : { matricule, oid: form.oid },
     statutIdentite: form.statutIdentite,
     coordonnees: {
-      adresse: form.adresse.split('\n').map((line) => line.trim()).filter(Boolean),
+      adresse: form.adresse
+        .split('\n')
+        .map((line) => line.trim())
+        .filter(Boolean),
       codePostal: orNull(form.codePostal),
       commune: orNull(form.commune),
       telephoneDomicile: orNull(form.telephoneDomicile),
@@ -157,7 +162,11 @@ export function readForm(form: PatientForm): ReadForm {
     informationImportante: orNull(form.informationImportante),
     medecinTraitant: orNull(form.medecinTraitant),
     oppositionDmp: opposition(form.oppositionDmp, form.oppositionDmpDate, form.oppositionDmpMotif),
-    oppositionMessagerie: opposition(form.oppositionMessagerie, form.oppositionMessagerieDate, form.oppositionMessagerieMotif),
+    oppositionMessagerie: opposition(
+      form.oppositionMessagerie,
+      form.oppositionMessagerieDate,
+      form.oppositionMessagerieMotif,
+    ),
   });
   const errors: FormErrors = {};
   if (!parsed.success) {
@@ -166,7 +175,8 @@ export function readForm(form: PatientForm): ReadForm {
       errors[field] ??= sentence(issue, form[field] === '');
     }
   }
-  if (matricule !== '' && !isValidIns(matricule)) errors.matricule = 'matricule INS invalide : 15 caractères, clé comprise';
+  if (matricule !== '' && !isValidIns(matricule))
+    errors.matricule = 'matricule INS invalide : 15 caractères, clé comprise';
   if (matricule === '' && (form.statutIdentite === 'qualifiee' || form.statutIdentite === 'recuperee')) {
     errors.matricule = 'une identité récupérée ou qualifiée porte un INS';
   }

@@ -18,7 +18,9 @@ function cardSentence(card: CardView): string {
 
 /** Size of a file as a person reads it. */
 function readableSize(bytes: number): string {
-  return bytes < 1_000_000 ? `${Math.ceil(bytes / 1_000)} ko` : `${(bytes / 1_000_000).toFixed(1).replace('.', ',')} Mo`;
+  return bytes < 1_000_000
+    ? `${Math.ceil(bytes / 1_000)} ko`
+    : `${(bytes / 1_000_000).toFixed(1).replace('.', ',')} Mo`;
 }
 
 /** [7] Diagnosis before login: reader, module, base. No patient, no path typed, nothing changed but the module chosen. */
@@ -49,7 +51,9 @@ export default function AdministrationDialog({ onClose }: Props) {
                 <Line label="Installation">{data.test ? 'De test' : 'Réelle'}</Line>
                 <Line label="Carte">{cardSentence(data.carte)}</Line>
                 <Line label="Base">
-                  {data.base.existe ? `Présente, chiffrée, ${readableSize(data.base.tailleOctets)}` : 'Pas encore créée'}
+                  {data.base.existe
+                    ? `Présente, chiffrée, ${readableSize(data.base.tailleOctets)}`
+                    : 'Pas encore créée'}
                 </Line>
                 <Line label="Dossier de la base">{data.base.dossier}</Line>
                 <Line label="Horloge">{formatInstant(data.horloge)}</Line>

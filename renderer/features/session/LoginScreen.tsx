@@ -25,8 +25,8 @@ function LockedNotice({ session }: Props) {
     <Alert severity="info" icon={false} variant="outlined">
       Verrouillé depuis le {formatInstant(session.verrouilleeDepuis)}
       {reason}
-      {session.dernierMedecin === null ? '' : ` : session de ${session.dernierMedecin}`}. Les brouillons sont gardés ; rien
-      n’est reçu ni envoyé pendant ce temps.
+      {session.dernierMedecin === null ? '' : ` : session de ${session.dernierMedecin}`}. Les brouillons sont gardés ;
+      rien n’est reçu ni envoyé pendant ce temps.
     </Alert>
   );
 }

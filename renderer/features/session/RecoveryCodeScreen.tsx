@@ -40,8 +40,8 @@ export default function RecoveryCodeScreen({ test }: Props) {
   return (
     <LoginCard test={test} titre="Code de récupération du cabinet" large>
       <Box component="p" sx={{ m: 0 }}>
-        Si plus aucune carte n’ouvre la base (perte, panne, départ), ce code est le seul moyen de la rouvrir. Personne d’autre
-        ne le possède : notez-le ou imprimez-le, et gardez-le sous clé hors du cabinet.
+        Si plus aucune carte n’ouvre la base (perte, panne, départ), ce code est le seul moyen de la rouvrir. Personne
+        d’autre ne le possède : notez-le ou imprimez-le, et gardez-le sous clé hors du cabinet.
       </Box>
       {code.isError ? <ErrorNotice error={code.error} onRetry={() => void code.refetch()} /> : null}
       {code.isPending ? <Loading /> : null}

@@ -31,34 +31,39 @@ export const texts = {
 } as const;
 
 /** Card states without a card to speak of. */
-export const READER_SENTENCES: Readonly<Record<Exclude<CardView['etat'], 'carte'>, { titre: string; texte: string }>> = {
-  'sans-module': {
-    titre: 'Composant de lecture de la carte introuvable',
-    texte:
-      'Installez la Cryptolib CPS (ANS), ou choisissez un autre composant dans « Administration ». Le code de récupération reste utilisable.',
-  },
-  'sans-lecteur': {
-    titre: 'Aucun lecteur de carte',
-    texte: 'Branchez votre lecteur de carte : il sera reconnu sans redémarrer Hygie.',
-  },
-  'sans-carte': { titre: texts.insererCarte, texte: 'Glissez-la dans le lecteur, puce en avant.' },
-  illisible: {
-    titre: 'Carte illisible',
-    texte: 'Cette carte n’est pas une CPS, ou elle est mal insérée. Retirez-la, puis insérez-la de nouveau, puce en avant.',
-  },
-};
+export const READER_SENTENCES: Readonly<Record<Exclude<CardView['etat'], 'carte'>, { titre: string; texte: string }>> =
+  {
+    'sans-module': {
+      titre: 'Composant de lecture de la carte introuvable',
+      texte:
+        'Installez la Cryptolib CPS (ANS), ou choisissez un autre composant dans « Administration ». Le code de récupération reste utilisable.',
+    },
+    'sans-lecteur': {
+      titre: 'Aucun lecteur de carte',
+      texte: 'Branchez votre lecteur de carte : il sera reconnu sans redémarrer Hygie.',
+    },
+    'sans-carte': { titre: texts.insererCarte, texte: 'Glissez-la dans le lecteur, puce en avant.' },
+    illisible: {
+      titre: 'Carte illisible',
+      texte:
+        'Cette carte n’est pas une CPS, ou elle est mal insérée. Retirez-la, puis insérez-la de nouveau, puce en avant.',
+    },
+  };
 
 /** Why a card may not log in, and what to do: one sentence each. */
 export const REFUSALS: Readonly<Record<NonNullable<Card['refus']>, string>> = {
   bloquee: 'Carte bloquée : débloquez-la avec CPS-Gestion et votre code de déblocage.',
   expiree: 'Cette carte a expiré. Demandez son renouvellement à l’Agence du numérique en santé.',
-  'pas-encore-valide': 'Cette carte n’est pas encore valable. Vérifiez la date de cet ordinateur, ou attendez la date de début de la carte.',
+  'pas-encore-valide':
+    'Cette carte n’est pas encore valable. Vérifiez la date de cet ordinateur, ou attendez la date de début de la carte.',
   'autorite-inconnue': 'Cette carte n’est pas signée par une autorité reconnue. Elle ne peut pas ouvrir Hygie.',
   revoquee: 'Cette carte est révoquée (mise en opposition). Utilisez votre nouvelle carte.',
   'autre-profession': 'Cette carte n’est pas celle d’un médecin. Hygie s’ouvre avec la CPS d’un médecin.',
-  'sans-contact': 'Carte lue sans contact : insérez-la dans le lecteur, le code porteur ne se vérifie qu’avec le contact.',
+  'sans-contact':
+    'Carte lue sans contact : insérez-la dans le lecteur, le code porteur ne se vérifie qu’avec le contact.',
   'carte-de-test': 'Carte de test : elle n’ouvre pas une installation réelle.',
-  incoherente: 'Les informations de cette carte se contredisent. Elle est refusée ; signalez-le à l’Agence du numérique en santé.',
+  incoherente:
+    'Les informations de cette carte se contredisent. Elle est refusée ; signalez-le à l’Agence du numérique en santé.',
 };
 
 export const CARD_WARNINGS: Readonly<Record<Card['avertissements'][number], string>> = {

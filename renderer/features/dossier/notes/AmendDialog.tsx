@@ -41,9 +41,16 @@ export function AmendDialog({ patientId, note, onClose, onAmended }: Props) {
   };
   return (
     // A click beside the dialog does not throw away what was typed.
-    <Dialog open onClose={(_event, reason) => (reason === 'escapeKeyDown' ? onClose() : undefined)} maxWidth="md" aria-labelledby="amender-titre">
+    <Dialog
+      open
+      onClose={(_event, reason) => (reason === 'escapeKeyDown' ? onClose() : undefined)}
+      maxWidth="md"
+      aria-labelledby="amender-titre"
+    >
       <form noValidate onSubmit={onSubmit} style={{ display: 'contents' }}>
-        <DialogTitle id="amender-titre">Amender la note du {formatInstant(note.signeeLe ?? note.commenceeLe)}</DialogTitle>
+        <DialogTitle id="amender-titre">
+          Amender la note du {formatInstant(note.signeeLe ?? note.commenceeLe)}
+        </DialogTitle>
         <DialogContent sx={{ display: 'grid', gap: 1.5 }}>
           {patient === undefined ? null : <PatientBanner patient={patient} />}
           {amend.isError ? (

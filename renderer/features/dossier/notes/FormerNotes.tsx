@@ -17,7 +17,15 @@ interface Props {
 }
 
 /** One signed note, whole. */
-function Former({ note, onAmend, onVersions }: { readonly note: Note; readonly onAmend: () => void; readonly onVersions: () => void }) {
+function Former({
+  note,
+  onAmend,
+  onVersions,
+}: {
+  readonly note: Note;
+  readonly onAmend: () => void;
+  readonly onVersions: () => void;
+}) {
   const measures = measuresSentence(note, bodyMassIndex(note));
   const date = formatInstant(note.signeeLe ?? note.commenceeLe);
   return (
@@ -69,7 +77,11 @@ export function FormerNotes({ patientId, notes, total }: Props) {
         <h2 id="notes-titre">Notes précédentes</h2>
       </header>
       <div className="corps">
-        {all.length === 0 ? <p className="vide" style={{ margin: 0 }}>Aucune note signée.</p> : null}
+        {all.length === 0 ? (
+          <p className="vide" style={{ margin: 0 }}>
+            Aucune note signée.
+          </p>
+        ) : null}
         {all.map((note) => (
           <Former key={note.id} note={note} onAmend={() => setAmended(note)} onVersions={() => setShown(note)} />
         ))}

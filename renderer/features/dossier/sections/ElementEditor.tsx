@@ -71,7 +71,9 @@ export function ElementEditor({ spec, start, before, titre, onValidate, onClose 
             error={error}
             onChange={(iso) => set(field.name, iso)}
             onValidity={(problem) =>
-              setDateErrors(({ [field.name]: _former, ...rest }) => (problem === null ? rest : { ...rest, [field.name]: problem }))
+              setDateErrors(({ [field.name]: _former, ...rest }) =>
+                problem === null ? rest : { ...rest, [field.name]: problem },
+              )
             }
           />
         );
@@ -136,7 +138,15 @@ export function ElementEditor({ spec, start, before, titre, onValidate, onClose 
   };
 
   return (
-    <form ref={form} className="saisie" noValidate aria-label={titre} onSubmit={onSubmit} onKeyDown={onKeyDown} key={turn}>
+    <form
+      ref={form}
+      className="saisie"
+      noValidate
+      aria-label={titre}
+      onSubmit={onSubmit}
+      onKeyDown={onKeyDown}
+      key={turn}
+    >
       {spec.fields.map(fieldOf)}
       <div className="boutons">
         <Button onClick={onClose}>Fermer la saisie</Button>

@@ -25,7 +25,8 @@ interface Props {
 }
 
 /** « Pathologie ajoutée », « Traitement modifié ». */
-const done = (spec: SectionSpec, verb: string, name: string) => `${spec.un} ${verb}${spec.feminin ? 'e' : ''} : ${name}`;
+const done = (spec: SectionSpec, verb: string, name: string) =>
+  `${spec.un} ${verb}${spec.feminin ? 'e' : ''} : ${name}`;
 
 /** A section of dated elements: list, entry by keyboard, change, removal with its reason, history. */
 export function ElementSectionCard({ patientId, spec, content, writes }: Props) {
@@ -133,7 +134,12 @@ export function ElementSectionCard({ patientId, spec, content, writes }: Props) 
         />
       )}
       {history ? (
-        <HistoryDialog patientId={patientId} section={spec.section} titre={spec.titre} onClose={() => setHistory(false)} />
+        <HistoryDialog
+          patientId={patientId}
+          section={spec.section}
+          titre={spec.titre}
+          onClose={() => setHistory(false)}
+        />
       ) : null}
     </section>
   );

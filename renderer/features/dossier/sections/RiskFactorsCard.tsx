@@ -138,7 +138,10 @@ function Factor({ label, answer, onAnswer }: FactorProps) {
         {ANSWERS.map(([value, text]) => (
           <label key={text}>
             <input type="radio" name={id} checked={answer === value} onChange={() => onAnswer(value, text)} />
-            <span className={value === null && answer === null ? 'vide' : undefined} style={{ fontWeight: answer === value && value !== null ? 700 : 400 }}>
+            <span
+              className={value === null && answer === null ? 'vide' : undefined}
+              style={{ fontWeight: answer === value && value !== null ? 700 : 400 }}
+            >
               {text}
             </span>
           </label>

@@ -15,7 +15,9 @@ type StoredElement = Readonly<Record<string, unknown>>;
 const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
 
 export function emptyDraft(spec: SectionSpec): ElementDraft {
-  const values = Object.fromEntries(spec.fields.map((field) => [field.name, field.kind === 'choice' ? field.start : '']));
+  const values = Object.fromEntries(
+    spec.fields.map((field) => [field.name, field.kind === 'choice' ? field.start : '']),
+  );
   return { values, code: null };
 }
 

@@ -3,7 +3,13 @@ import { LIENS, type ElementSection } from '../../../../shared/domain/medical.ts
 /** How one field of an element is typed and shown. */
 export type FieldSpec =
   | { readonly name: string; readonly label: string; readonly kind: 'date' }
-  | { readonly name: string; readonly label: string; readonly kind: 'text'; readonly large?: boolean; readonly max: number }
+  | {
+      readonly name: string;
+      readonly label: string;
+      readonly kind: 'text';
+      readonly large?: boolean;
+      readonly max: number;
+    }
   | { readonly name: 'libelle'; readonly label: string; readonly kind: 'coded' }
   | { readonly name: 'posologie'; readonly label: string; readonly kind: 'dosage' }
   | {
