@@ -7,10 +7,11 @@ const program = path.join(root, 'fixtures', 'sandbox', 'main.ts');
 
 /**
  * Starts the bac à sable and waits for the line by which it says where everything is.
+ * Two runs on one machine take two bases: HYGIE_PORT_BASE.
  * @param {{state: string, cards: string, portBase?: number, log: string}} options log: file of what it says
  * @returns {Promise<{report: any, stop: () => Promise<void>}>}
  */
-export async function startSandbox({ state, cards, portBase = 8090, log }) {
+export async function startSandbox({ state, cards, portBase = Number(process.env.HYGIE_PORT_BASE ?? 8090), log }) {
   const out = fs.openSync(log, 'a');
   const args = [program, '--state', state, '--cards', cards, '--port-base', String(portBase)];
   const child = spawn(node24, args, { cwd: root, stdio: ['ignore', 'pipe', out] });
