@@ -6,6 +6,7 @@ import { DOSSIER_ENTRIES } from '../features/dossier/index.ts';
 import { ENVOIS_ENTRIES } from '../features/envois/registry.ts';
 import { PATIENTS_ENTRIES } from '../features/patients/index.ts';
 import { REGLAGES_ENTRIES } from '../features/reglages/index.ts';
+import { SEED_ENTRIES } from '../features/seed/index.ts';
 import { SESSION_ENTRIES } from '../features/session/resume.commands.ts';
 import { RECORD_ENTRIES, type RegistryEntry } from '../record/index.ts';
 import { runRecordWorker } from '../record/worker.ts';
@@ -22,6 +23,7 @@ const REGISTRY: readonly RegistryEntry[] = [
   ...DOCUMENTS_ENTRIES,
   ...DMP_STATUS_ENTRIES,
   ...ENVOIS_ENTRIES,
+  ...SEED_ENTRIES,
 ];
 
 runRecordWorker(REGISTRY);

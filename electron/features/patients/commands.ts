@@ -14,7 +14,13 @@ async function writeWords(db: WritableRecord, patientKey: number, fields: Patien
     .execute();
 }
 
-async function keepHistory(db: WritableRecord, patientId: string, version: number, fields: PatientFields, context: CommandContext): Promise<void> {
+async function keepHistory(
+  db: WritableRecord,
+  patientId: string,
+  version: number,
+  fields: PatientFields,
+  context: CommandContext,
+): Promise<void> {
   await db
     .insertInto('patient_history')
     .values({
@@ -31,8 +37,29 @@ async function keepHistory(db: WritableRecord, patientId: string, version: numbe
 /** An INS names one person: two records with the same one are one person twice. Throws HygieError HOMONYM. */
 async function checkIns(db: WritableRecord, fields: PatientFields, except: string | null): Promise<void> {
   if (fields.ins === null) return;
-  const bearer = await db.selectFrom('patients').select('id').where('insMatricule', '=', fields.ins.matricule).executeTakeFirst();
-  if (bearer !== undefined && bearer.id !== except) throw new HygieError('HOMONYM', 'Un autre dossier porte déjà cet INS.');
+  const bearer = await db
+    .selectFrom('patients')
+    .select('id')
+    .where('insMatricule', '=', fields.ins.matricule)
+    .executeTakeFirst();
+  if (bearer !== undefined && bearer.id !== except)
+    throw new HygieError('HOMONYM', 'Un autre dossier porte déjà cet INS.');
+}
+
+/** Writes a patient with its search words and its first version, without any check: for commands that made theirs, and the seed. */
+export async function insertPatientRow(
+  db: WritableRecord,
+  context: CommandContext,
+  patientId: string,
+  fields: PatientFields,
+): Promise<void> {
+  const inserted = await db
+    .insertInto('patients')
+    .values({ ...columnsOf(fields), id: patientId, version: 1, creeLe: context.now, modifieLe: context.now })
+    .returning('key')
+    .executeTakeFirstOrThrow();
+  await writeWords(db, inserted.key, fields);
+  await keepHistory(db, patientId, 1, fields, context);
 }
 
 interface Creation {
@@ -50,13 +77,7 @@ export const createPatient = defineCommand({
     await checkIns(db, fields, null);
     if (!input.confirmeHomonyme && (await homonyms(db, fields)).length > 0) throw new HygieError('HOMONYM');
     const patientId = context.newId();
-    const inserted = await db
-      .insertInto('patients')
-      .values({ ...columnsOf(fields), id: patientId, version: 1, creeLe: context.now, modifieLe: context.now })
-      .returning('key')
-      .executeTakeFirstOrThrow();
-    await writeWords(db, inserted.key, fields);
-    await keepHistory(db, patientId, 1, fields, context);
+    await insertPatientRow(db, context, patientId, fields);
     return { patientId: patientId as PatientId };
   },
   audit: (input, output) => ({
@@ -86,7 +107,8 @@ export const updatePatient = defineCommand({
     checkStrictTraits(before, fields);
     await checkIns(db, fields, input.patientId);
     const traits = ['nomNaissance', 'premierPrenom', 'dateNaissance'].some((name) => champs.includes(name));
-    if (traits && !input.confirmeHomonyme && (await homonyms(db, fields, input.patientId)).length > 0) throw new HygieError('HOMONYM');
+    if (traits && !input.confirmeHomonyme && (await homonyms(db, fields, input.patientId)).length > 0)
+      throw new HygieError('HOMONYM');
     const version = row.version + 1;
     await db
       .updateTable('patients')

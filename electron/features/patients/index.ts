@@ -2,7 +2,7 @@
 import { createPatient, updatePatient } from './commands.ts';
 import { findByIns, findHomonyms, listPatients, readPatient, searchPatients } from './repository.ts';
 
-export { createPatient, updatePatient } from './commands.ts';
+export { createPatient, insertPatientRow, updatePatient } from './commands.ts';
 export {
   findByIns,
   findHomonyms,
@@ -16,4 +16,12 @@ export {
 } from './repository.ts';
 export { patientOf, searchWords, summaryOf } from './patient-row.ts';
 
-export const PATIENTS_ENTRIES = [searchPatients, readPatient, findHomonyms, findByIns, listPatients, createPatient, updatePatient] as const;
+export const PATIENTS_ENTRIES = [
+  searchPatients,
+  readPatient,
+  findHomonyms,
+  findByIns,
+  listPatients,
+  createPatient,
+  updatePatient,
+] as const;
