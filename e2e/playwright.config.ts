@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { defineConfig } from 'playwright/test';
 
-const results = path.join(import.meta.dirname, '..', 'test-results');
+// Two runs at once need a folder and ports of their own: HYGIE_RESULTS, HYGIE_PORT_BASE.
+const results = process.env['HYGIE_RESULTS'] ?? path.join(import.meta.dirname, '..', 'test-results');
 
 // Figures want the machine for themselves: `npm run bench` asks for them.
 const measuring = process.env['HYGIE_FIGURES'] !== undefined;

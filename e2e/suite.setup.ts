@@ -25,7 +25,12 @@ export default async function setUpSuite(): Promise<() => Promise<void>> {
   copyCards(readRuntime().cards, cards);
   const state = path.join(suite, 'sandbox');
   fs.mkdirSync(state, { recursive: true });
-  const sandbox = await startSandbox({ state, cards, log: path.join(suite, 'sandbox.log') });
+  const sandbox = await startSandbox({
+    state,
+    cards,
+    portBase: Number(process.env['HYGIE_PORT_BASE'] ?? 8090),
+    log: path.join(suite, 'sandbox.log'),
+  });
   process.env['HYGIE_CONTROL'] = sandbox.report.control;
   fs.writeFileSync(path.join(suite, 'sandbox.json'), JSON.stringify(sandbox.report));
 
