@@ -12,7 +12,7 @@ import { readPatient } from '../features/patients/index.ts';
 import { readSecret, readSettings } from '../features/reglages/index.ts';
 import type { LockReason, OpenSession } from '../features/session/index.ts';
 import type { HttpTransport } from '../network/http.ts';
-import type { Actor, RecordStore } from '../record/index.ts';
+import { noteInJournal, type Actor, type RecordStore } from '../record/index.ts';
 
 /** HTTPS with the card's key, from one login to its end. */
 export interface CardConnection extends HttpTransport {
@@ -125,7 +125,12 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
 
   const dmp = () => client;
   const patient = (patientId: PatientId) => store.query(readPatient, { patientId }, actor);
-  const mail = mailSender({ compteDe });
+  const mail = mailSender({ compteDe, patientDe: patient }, ({ action, ...detail }) => {
+    // ECO.4.1.1: every operation on the mailbox, success and failure, stays in the journal.
+    store
+      .execute(noteInJournal, { action: `mssante.${action}`, patientId: null, detail }, actor)
+      .catch((error: unknown) => options.report('journal', error));
+  });
   const engine =
     login === null
       ? null

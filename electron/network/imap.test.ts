@@ -15,7 +15,9 @@ afterAll(() => {
 });
 
 const user = 'paul@medecin.test.mssante.fr';
-const raw = new TextEncoder().encode(`Message-ID: <copie-1@medecin.test.mssante.fr>\r\nSubject: essai\r\n\r\n${'é'.repeat(2000)}\r\n`);
+const raw = new TextEncoder().encode(
+  `Message-ID: <copie-1@medecin.test.mssante.fr>\r\nSubject: essai\r\n\r\n${'é'.repeat(2000)}\r\n`,
+);
 
 function token(email: string, seconds: number): string {
   const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -56,7 +58,10 @@ describe.skipIf(!dovecotIsThere)('against Dovecot', { timeout: 60_000 }, () => {
     expect(await session.appendIfAbsent(sent, 'copie-1@medecin.test.mssante.fr', raw, date)).toBe('ajoutee');
     expect(await session.appendIfAbsent(sent, 'copie-1@medecin.test.mssante.fr', raw, date)).toBe('deja-presente');
     const [uid] = await session.findByMessageId(sent, 'copie-1@medecin.test.mssante.fr');
-    const read = await session.inMailbox(sent, async (client) => await client.fetchOne(String(uid), { source: true, flags: true }, { uid: true }));
+    const read = await session.inMailbox(
+      sent,
+      async (client) => await client.fetchOne(String(uid), { source: true, flags: true }, { uid: true }),
+    );
     expect(read !== false && read?.source !== undefined && Buffer.from(raw).equals(read.source)).toBe(true);
     expect(read !== false && read?.flags?.has('\\Seen')).toBe(true);
     await session.close();
@@ -76,13 +81,21 @@ describe.skipIf(!dovecotIsThere)('against Dovecot', { timeout: 60_000 }, () => {
     expect(asked).toEqual([false, true]);
     await session.close();
     const other: MailAuthentication = { kind: 'psc', user, accessToken: async () => token('autre@x.mssante.fr', 60) };
-    await expect(MailSession.open(access({ authentication: other }))).rejects.toMatchObject({ kind: 'authentification-refusee' });
+    await expect(MailSession.open(access({ authentication: other }))).rejects.toMatchObject({
+      kind: 'authentification-refusee',
+    });
   });
 
   test('wrong password, unknown authority, nobody there', async () => {
-    await expect(MailSession.open(access({ authentication: { kind: 'mot-de-passe', user, password: 'faux' } }))).rejects.toMatchObject({ kind: 'authentification-refusee' });
-    await expect(MailSession.open(access({ trust: { roots: [stranger.root], revocationLists: [] } }))).rejects.toMatchObject({ kind: 'certificat-refuse', problem: 'autorite' });
-    await expect(MailSession.open(access({ server: { host: '127.0.0.1', port: 1 } }))).rejects.toMatchObject({ kind: 'injoignable' });
+    await expect(
+      MailSession.open(access({ authentication: { kind: 'mot-de-passe', user, password: 'faux' } })),
+    ).rejects.toMatchObject({ kind: 'authentification-refusee' });
+    await expect(
+      MailSession.open(access({ trust: { roots: [stranger.root], revocationLists: [] } })),
+    ).rejects.toMatchObject({ kind: 'certificat-refuse', problem: 'autorite' });
+    await expect(MailSession.open(access({ server: { host: '127.0.0.1', port: 1 } }))).rejects.toMatchObject({
+      kind: 'injoignable',
+    });
   });
 
   test('client certificate: asked for, shown, and a stranger’s is refused', async () => {
@@ -124,5 +137,24 @@ test('a server without STARTTLS gets neither name nor password', async () => {
   };
   await expect(MailSession.open(access)).rejects.toMatchObject({ kind: 'sans-starttls' });
   expect(said.join('')).not.toMatch(/LOGIN|AUTHENTICATE|secret/i);
+  server.close();
+});
+
+test('locking does not wait for a server that says nothing', async () => {
+  const server = createServer((socket) => socket.on('error', () => undefined)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const controller = new AbortController();
+  const before = Date.now();
+  const opening = MailSession.open(
+    {
+      server: { host: '127.0.0.1', port: (server.address() as AddressInfo).port },
+      trust: { roots: [authority.root], revocationLists: [] },
+      authentication: { kind: 'mot-de-passe', user, password: 'secret' },
+    },
+    controller.signal,
+  );
+  setTimeout(() => controller.abort(), 20);
+  await expect(opening).rejects.toMatchObject({ name: 'MailError' });
+  expect(Date.now() - before).toBeLessThan(1000);
   server.close();
 });

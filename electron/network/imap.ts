@@ -62,22 +62,26 @@ export class MailSession {
     this.#client = client;
   }
 
-  /** Opens and authenticates, or throws MailError. A Pro Santé Connect token refused once is renewed and tried once more. */
-  static async open(access: MailAccess): Promise<MailSession> {
+  /**
+   * Opens and authenticates, or throws MailError. A Pro Santé Connect token refused once is renewed and tried once more. `signal` cuts the
+   * connection at once, whatever it is doing.
+   */
+  static async open(access: MailAccess, signal?: AbortSignal): Promise<MailSession> {
     try {
-      return await MailSession.#openOnce(access, false);
+      return await MailSession.#openOnce(access, false, signal);
     } catch (error) {
       if (access.authentication.kind !== 'psc' || mailErrorOf(error).kind !== 'authentification-refusee')
         throw mailErrorOf(error);
     }
     try {
-      return await MailSession.#openOnce(access, true);
+      return await MailSession.#openOnce(access, true, signal);
     } catch (error) {
       throw mailErrorOf(error);
     }
   }
 
-  static async #openOnce(access: MailAccess, renew: boolean): Promise<MailSession> {
+  static async #openOnce(access: MailAccess, renew: boolean, signal: AbortSignal | undefined): Promise<MailSession> {
+    if (signal?.aborted === true) throw new MailError('injoignable', 'interrompu');
     const { authentication, server } = access;
     const timeouts = access.timeouts ?? MAIL_TIMEOUTS;
     const client = new ImapFlow({
@@ -102,6 +106,7 @@ export class MailSession {
     });
     // Without a listener an error between two commands would end the process; the next command reports it.
     client.on('error', () => undefined);
+    signal?.addEventListener('abort', () => client.close(), { once: true });
     try {
       await client.connect();
       if (!client.secureConnection) throw new MailError('sans-starttls', 'la connexion n’est pas chiffrée');

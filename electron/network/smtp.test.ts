@@ -210,8 +210,14 @@ test('wrong password, expired token renewed once, token refused twice', async ()
     kind: 'authentification-refusee',
   });
   expect(asked).toEqual([false, true, false, true]);
-  const closed: MailAuthentication = { kind: 'psc', user: 'p@x.fr', accessToken: async () => await Promise.reject(new Error('fini')) };
-  expect(await submitMail(access(port, { authentication: closed }), envelope, raw)).toMatchObject({ kind: 'authentification-refusee' });
+  const closed: MailAuthentication = {
+    kind: 'psc',
+    user: 'p@x.fr',
+    accessToken: async () => await Promise.reject(new Error('fini')),
+  };
+  expect(await submitMail(access(port, { authentication: closed }), envelope, raw)).toMatchObject({
+    kind: 'authentification-refusee',
+  });
 });
 
 test('a server that only knows OAUTHBEARER gets the standard form', async () => {
@@ -246,9 +252,13 @@ test('client certificate: shown in the handshake, refused when it is a strangerâ
     await submitMail(access(external.port, { authentication: certificate(client, null) }), envelope, raw),
   ).toMatchObject({ kind: 'accepte' });
   const silent = await scripted(answers({ 'AUTH EXTERNAL': '504 inconnu' }));
-  expect(await submitMail(access(silent.port, { authentication: certificate(client, null) }), envelope, raw)).toMatchObject({ kind: 'accepte' });
+  expect(
+    await submitMail(access(silent.port, { authentication: certificate(client, null) }), envelope, raw),
+  ).toMatchObject({ kind: 'accepte' });
   const wanting = await scripted(answers({ 'AUTH EXTERNAL': '504 inconnu', 'MAIL FROM': '530 identifiez-vous' }));
-  expect(await submitMail(access(wanting.port, { authentication: certificate(client, null) }), envelope, raw)).toMatchObject({
+  expect(
+    await submitMail(access(wanting.port, { authentication: certificate(client, null) }), envelope, raw),
+  ).toMatchObject({
     kind: 'authentification-refusee',
     code: 530,
   });
@@ -363,7 +373,14 @@ test('locking cuts a dialogue short: before the message surely not received, aft
       return '';
     });
     const before = Date.now();
-    expect(await submitMail(access(port, { timeouts: { connection: 5000, silence: 5000 } }), envelope, raw, controller.signal)).toMatchObject({ kind });
+    expect(
+      await submitMail(
+        access(port, { timeouts: { connection: 5000, silence: 5000 } }),
+        envelope,
+        raw,
+        controller.signal,
+      ),
+    ).toMatchObject({ kind });
     expect(Date.now() - before).toBeLessThan(1500);
   }
   const aborted = AbortSignal.abort();

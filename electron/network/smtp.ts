@@ -53,7 +53,8 @@ async function submitOnce(
     signal?.throwIfAborted();
     signal?.addEventListener('abort', cut, { once: true });
     const token = await tokenOf(access, renew);
-    if (token === undefined) return { kind: 'authentification-refusee', code: 0, text: 'session Pro Santé Connect close' };
+    if (token === undefined)
+      return { kind: 'authentification-refusee', code: 0, text: 'session Pro Santé Connect close' };
     signal?.throwIfAborted();
     connection = openConnection(access, progress);
     return await dialogue(connection, access, envelope, raw, token, progress);

@@ -3,6 +3,7 @@ import { HygieError } from '../../../shared/errors.ts';
 import type { DocumentId, PatientId } from '../../../shared/ids.ts';
 import { defineCommand, defineQuery, type ReadableRecord } from '../../record/index.ts';
 import type { DocumentRow } from '../../record/index.ts';
+import { TO_SEND } from './jobs.repository.ts';
 
 /** Line of the closing dialog and of the list of due documents. */
 export type DocumentDu = Pick<
@@ -49,6 +50,7 @@ const due = (db: ReadableRecord) =>
   db
     .selectFrom('documents')
     .select(COLUMNS)
+    .where(TO_SEND)
     .where('documents.envoi', 'in', ['du', 'refuse'])
     .where('documents.statut', '=', 'actif')
     .where('documents.origine', '=', 'local');

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Instant } from '../../../shared/domain/civil-date.ts';
 import type { Canal, Job } from '../../../shared/contract/partage.ts';
 import { HygieError } from '../../../shared/errors.ts';
@@ -82,6 +83,14 @@ async function recipientsOf(db: ReadableRecord, jobIds: readonly string[]): Prom
   return byJob;
 }
 
+/**
+ * Conditions written as the partial indexes write them, in literals: the planner uses such an index only for the same words, not for bound
+ * values that it has not seen.
+ */
+export const TO_SEND = sql<boolean>`documents.envoi IN ('du','en-cours','refuse','issue-inconnue')`;
+const FOLLOWED = sql<boolean>`etat IN ('en-cours','issue-inconnue','refuse')`;
+const OPEN_JOBS = sql<boolean>`(etat = 'a-envoyer' OR etat IN ('en-cours','issue-inconnue','refuse'))`;
+
 export interface ResumeEnvois {
   readonly dus: number;
   readonly refuses: number;
@@ -97,13 +106,14 @@ export const resumerEnvois = defineQuery<Record<string, never>, ResumeEnvois>({
       .selectFrom('jobs')
       .select(['etat', ({ fn }) => fn.countAll<number>().as('nombre')])
       .where('proprietaire', '=', context.actor.idNat)
-      .where('etat', 'in', ['a-envoyer', 'en-cours', 'refuse', 'issue-inconnue'])
+      .where(OPEN_JOBS)
       .groupBy('etat')
       .execute();
     const due = await db
       .selectFrom('documents')
       .select(({ fn }) => fn.countAll<number>().as('nombre'))
-      .where('envoi', 'in', ['du', 'refuse', 'issue-inconnue'])
+      .where(TO_SEND)
+      .where('envoi', '<>', 'en-cours')
       .where('auteur', '=', context.actor.idNat)
       .where('statut', '=', 'actif')
       .executeTakeFirst();
@@ -133,7 +143,7 @@ export const prochainEnvoi = defineQuery<{ canal: Canal }, TravailEnvois>({
       .select(['id', 'prochaineTentative'])
       .where('proprietaire', '=', context.actor.idNat)
       .where('canal', '=', canal)
-      .where('etat', '=', 'a-envoyer');
+      .where('etat', '=', sql.lit('a-envoyer'));
     // Null sorts first: what was never tried goes before what is tried again.
     const first = await waiting.orderBy('prochaineTentative').orderBy('key').limit(1).executeTakeFirst();
     if (first === undefined) return { pret: null, prochain: null };
@@ -162,9 +172,13 @@ export const suitesEnvois = defineQuery<
   name: 'envois.suites',
   async run(db, _input, context) {
     const mine = db.selectFrom('jobs').selectAll().where('proprietaire', '=', context.actor.idNat);
-    const running = await mine.where('etat', '=', 'en-cours').execute();
-    const unknown = await mine.where('etat', '=', 'issue-inconnue').orderBy('key').execute();
-    const copies = await mine.where('copie', '=', 'a-faire').where('etat', '=', 'envoye').orderBy('key').execute();
+    const running = await mine.where(FOLLOWED).where('etat', '=', 'en-cours').execute();
+    const unknown = await mine.where(FOLLOWED).where('etat', '=', 'issue-inconnue').orderBy('key').execute();
+    const copies = await mine
+      .where('copie', '=', sql.lit('a-faire'))
+      .where('etat', '=', 'envoye')
+      .orderBy('key')
+      .execute();
     return {
       interrompus: running.length,
       inconnus: await Promise.all(unknown.map((job) => jobPris(db, job))),

@@ -24,7 +24,12 @@ interface Message {
 async function killAt(base: TestBase, point: string): Promise<string[]> {
   const received: string[] = [];
   const child = fork(join(import.meta.dirname, 'testing', 'victim.ts'), {
-    env: { ...process.env, HYGIE_VICTIM_POINT: point, HYGIE_VICTIM_BASE: base.directory, HYGIE_VICTIM_KEY: Buffer.from(base.key).toString('hex') },
+    env: {
+      ...process.env,
+      HYGIE_VICTIM_POINT: point,
+      HYGIE_VICTIM_BASE: base.directory,
+      HYGIE_VICTIM_KEY: Buffer.from(base.key).toString('hex'),
+    },
     stdio: 'inherit',
   });
   await new Promise<void>((resolve, reject) => {
@@ -41,8 +46,16 @@ async function killAt(base: TestBase, point: string): Promise<string[]> {
 }
 
 const EXPECTED: Record<Canal, Record<string, { etat: string; received: number }>> = {
-  dmp: { pris: { etat: 'envoye', received: 1 }, reçu: { etat: 'envoye', received: 1 }, fini: { etat: 'envoye', received: 1 } },
-  'mssante-confrere': { pris: { etat: 'issue-inconnue', received: 0 }, reçu: { etat: 'issue-inconnue', received: 1 }, fini: { etat: 'envoye', received: 1 } },
+  dmp: {
+    pris: { etat: 'envoye', received: 1 },
+    reçu: { etat: 'envoye', received: 1 },
+    fini: { etat: 'envoye', received: 1 },
+  },
+  'mssante-confrere': {
+    pris: { etat: 'issue-inconnue', received: 0 },
+    reçu: { etat: 'issue-inconnue', received: 1 },
+    fini: { etat: 'envoye', received: 1 },
+  },
   'mssante-patient': {},
 };
 
@@ -52,10 +65,23 @@ for (const canal of ['dmp', 'mssante-confrere'] as const) {
       const base = await testBase({ workerPath: join(import.meta.dirname, 'testing', 'record-worker.ts') });
       bases.push(base);
       const { patientId } = await base.store.execute(planterPatient, { nom: 'CHEMIN' }, DOCTOR);
-      const { documentId } = await base.store.execute(planterDocument, { patientId, titre: 'VSM', envoi: 'du' }, DOCTOR);
+      const { documentId } = await base.store.execute(
+        planterDocument,
+        { patientId, titre: 'VSM', envoi: 'du' },
+        DOCTOR,
+      );
       const contenu = new TextEncoder().encode('octets');
       const destinataires = canal === 'dmp' ? [] : ['un@x.mssante.fr'];
-      await base.store.execute(creerEnvois, { patientId, brouillons: [{ documentId, canal, destinataires, contenu, parametres: null, identifiantExterne: 'id-1', copie: false }] }, DOCTOR);
+      await base.store.execute(
+        creerEnvois,
+        {
+          patientId,
+          brouillons: [
+            { documentId, canal, destinataires, contenu, parametres: null, identifiantExterne: 'id-1', copie: false },
+          ],
+        },
+        DOCTOR,
+      );
       await base.store.close();
       const peer = new Peer(canal === 'dmp');
       for (const id of await killAt(base, point)) {
@@ -66,7 +92,9 @@ for (const canal of ['dmp', 'mssante-confrere'] as const) {
       const engine = new SendingEngine({ record: engineRecord(store, DOCTOR), senders: { [canal]: peer.sender() } });
       engine.start();
       const expected = EXPECTED[canal][point];
-      await expect.poll(async () => (await store.query(listerEnvois, { filtre: 'tous' }, DOCTOR))[0]?.etat, { timeout: 5000 }).toBe(expected?.etat);
+      await expect
+        .poll(async () => (await store.query(listerEnvois, { filtre: 'tous' }, DOCTOR))[0]?.etat, { timeout: 5000 })
+        .toBe(expected?.etat);
       await engine.stop();
       expect(peer.received).toHaveLength(expected?.received ?? -1);
     });

@@ -35,12 +35,21 @@ function certificateFrom(secret: string): { certificate: ClientCertificate; pass
 
 function authenticationOf({ compte, secret, accessToken }: CompteOuvert): MailAuthentication {
   if (compte.authentification === 'psc') return { kind: 'psc', user: compte.adresse, accessToken };
-  if (secret === null) throw new HygieError('NOT_ALLOWED', 'Le secret de cette boîte MSSanté n’est pas enregistré. Complétez le compte dans « Réglages ».');
-  if (compte.authentification === 'mot-de-passe') return { kind: 'mot-de-passe', user: compte.adresse, password: secret };
+  if (secret === null)
+    throw new HygieError(
+      'NOT_ALLOWED',
+      'Le secret de cette boîte MSSanté n’est pas enregistré. Complétez le compte dans « Réglages ».',
+    );
+  if (compte.authentification === 'mot-de-passe')
+    return { kind: 'mot-de-passe', user: compte.adresse, password: secret };
   try {
     return { kind: 'certificat', user: compte.adresse, ...certificateFrom(secret) };
   } catch (cause) {
-    throw new HygieError('NOT_ALLOWED', 'Le certificat de cette boîte MSSanté est illisible. Enregistrez-le de nouveau dans « Réglages ».', { cause });
+    throw new HygieError(
+      'NOT_ALLOWED',
+      'Le certificat de cette boîte MSSanté est illisible. Enregistrez-le de nouveau dans « Réglages ».',
+      { cause },
+    );
   }
 }
 

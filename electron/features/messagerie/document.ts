@@ -25,5 +25,11 @@ export function documentJoint(cda: Uint8Array, pdf: Uint8Array): DocumentJoint {
   const day = /^(\d{4})(\d{2})(\d{2})/.exec(start) ?? /^(\d{4})(\d{2})(\d{2})/.exec(header.effectiveTime);
   if (day === null) throw new HygieError('INTERNAL', 'Ce document n’est pas daté : il ne peut pas être envoyé.');
   const [, year, month, date] = day;
-  return { code, type: displayName ?? header.title, dateActe: `${year}-${month}-${date}`, ins: header.patient.ins?.extension ?? null, pdf };
+  return {
+    code,
+    type: displayName ?? header.title,
+    dateActe: `${year}-${month}-${date}`,
+    ins: header.patient.ins?.extension ?? null,
+    pdf,
+  };
 }

@@ -24,9 +24,23 @@ const patient = {
 const message: MessageAFiger = {
   kind: 'confrere',
   patient,
-  sender: { civilite: 'Dr', prenom: 'Paul', nom: 'MEDECIN5729', entite: 'CABINET M MEDECIN5729', adresse: 'paul.medecin5729@medecin.test.mssante.fr' },
+  sender: {
+    civilite: 'Dr',
+    prenom: 'Paul',
+    nom: 'MEDECIN5729',
+    entite: 'CABINET M MEDECIN5729',
+    adresse: 'paul.medecin5729@medecin.test.mssante.fr',
+  },
   destinataires: ['Robert.Specialiste5737@medecin.test.mssante.fr', 'robert.specialiste5737@medecin.test.mssante.fr'],
-  documents: [{ code: 'SYNTH', type: 'Volet de synthèse médicale', dateActe: '2026-03-02', ins: null, pdf: new TextEncoder().encode('%PDF-1.4') }],
+  documents: [
+    {
+      code: 'SYNTH',
+      type: 'Volet de synthèse médicale',
+      dateActe: '2026-03-02',
+      ins: null,
+      pdf: new TextEncoder().encode('%PDF-1.4'),
+    },
+  ],
   archive: new Uint8Array([0x50, 0x4b, 5, 6]),
   invisiblePatient: false,
   objet: 'XDM/1.0/DDM+Volet de synthese medicale CHEMIN-ETROIT Anais 08/07/1977',
@@ -38,7 +52,8 @@ const message: MessageAFiger = {
   numeroDossier: null,
 };
 const frame: CadreMessagerie = { now: new Date('2026-03-02T10:00:00Z'), nil: 'TEST-0001', whiteList: null, test: true };
-const head = (raw: Uint8Array): string => (Buffer.from(raw).toString('latin1').split('\r\n\r\n')[0] ?? '').replace(/\r\n[ \t]+/g, ' ');
+const head = (raw: Uint8Array): string =>
+  (Buffer.from(raw).toString('latin1').split('\r\n\r\n')[0] ?? '').replace(/\r\n[ \t]+/g, ' ');
 
 test('to a colleague: envelope, headers, and nothing of Mon espace santé', async () => {
   const frozen = await freezeMail(message, frame);
@@ -46,7 +61,9 @@ test('to a colleague: envelope, headers, and nothing of Mon espace santé', asyn
   expect(frozen.from).toBe(message.sender.adresse);
   expect(frozen.messageId).toMatch(/^[0-9a-f-]{36}@medecin\.test\.mssante\.fr$/);
   const headers = head(frozen.raw);
-  expect(headers).toContain('From: Dr_Paul_MEDECIN5729_CABINET M MEDECIN5729 <paul.medecin5729@medecin.test.mssante.fr>');
+  expect(headers).toContain(
+    'From: Dr_Paul_MEDECIN5729_CABINET M MEDECIN5729 <paul.medecin5729@medecin.test.mssante.fr>',
+  );
   expect(headers).toContain('X-MSS-INS: O');
   expect(headers).not.toContain('X-MSS-MES');
   expect(headers).toContain(`Subject: ${message.objet}`);
@@ -56,54 +73,96 @@ test('to the patient: the address comes from the qualified INS, FIN is a choice'
   const frozen = await freezeMail({ ...message, kind: 'patient' }, frame);
   expect(frozen.to).toEqual([`${matricule}@patient.mssante.fr`]);
   expect(head(frozen.raw)).toContain('X-MSS-MES: FIN');
-  expect(head((await freezeMail({ ...message, kind: 'patient', finEchange: false }, frame)).raw)).not.toContain('X-MSS-MES');
+  expect(head((await freezeMail({ ...message, kind: 'patient', finEchange: false }, frame)).raw)).not.toContain(
+    'X-MSS-MES',
+  );
 });
 
 test('what must not leave, and why', async () => {
-  const refused = async (changed: Partial<MessageAFiger>, code: string, why: RegExp, around: Partial<CadreMessagerie> = {}): Promise<void> => {
-    await expect(freezeMail({ ...message, ...changed }, { ...frame, ...around })).rejects.toMatchObject({ code, detail: expect.stringMatching(why) as string });
+  const refused = async (
+    changed: Partial<MessageAFiger>,
+    code: string,
+    why: RegExp,
+    around: Partial<CadreMessagerie> = {},
+  ): Promise<void> => {
+    await expect(freezeMail({ ...message, ...changed }, { ...frame, ...around })).rejects.toMatchObject({
+      code,
+      detail: expect.stringMatching(why) as string,
+    });
   };
-  await refused({ destinataires: ['a@gmail.com', 'b@medecin.test.mssante.fr'] }, 'RECIPIENT_NOT_ALLOWED', /^a@gmail\.com/);
+  await refused(
+    { destinataires: ['a@gmail.com', 'b@medecin.test.mssante.fr'] },
+    'RECIPIENT_NOT_ALLOWED',
+    /^a@gmail\.com/,
+  );
   await refused({ destinataires: [`${matricule}@patient.mssante.fr`] }, 'RECIPIENT_NOT_ALLOWED', /patient/);
-  await refused({ destinataires: ['x@autre.mssante.fr'] }, 'RECIPIENT_NOT_ALLOWED', /x@autre/, { whiteList: { generatedOn: null, domains: new Set(['medecin.test.mssante.fr']) } });
+  await refused({ destinataires: ['x@autre.mssante.fr'] }, 'RECIPIENT_NOT_ALLOWED', /x@autre/, {
+    whiteList: { generatedOn: null, domains: new Set(['medecin.test.mssante.fr']) },
+  });
   await refused({ destinataires: [] }, 'INVALID_INPUT', /destinataire/);
   await refused({ kind: 'patient', invisiblePatient: true }, 'NOT_ALLOWED', /invisible patient/);
   await refused({ kind: 'patient' }, 'NOT_ALLOWED', /identité de test/, { test: false });
   const opposed = { ...patient, oppositionMessagerie: { date: '2026-01-05', motif: 'refus' } } as Patient;
   await refused({ patient: opposed }, 'PATIENT_OPPOSED', /05\/01\/2026/);
   await refused({ kind: 'patient', patient: opposed }, 'PATIENT_OPPOSED', /05\/01\/2026/);
-  await expect(freezeMail({ ...message, kind: 'patient', patient: opposed, oppositionLevee: true }, frame)).resolves.toBeDefined();
-  await refused({ archive: new Uint8Array(900_000) }, 'TOO_LARGE', /IHE_XDM\.zip \(0,9 Mo\)/, { tailleMaximale: 1_000_000 });
+  await expect(
+    freezeMail({ ...message, kind: 'patient', patient: opposed, oppositionLevee: true }, frame),
+  ).resolves.toBeDefined();
+  await refused({ archive: new Uint8Array(900_000) }, 'TOO_LARGE', /IHE_XDM\.zip \(0,9 Mo\)/, {
+    tailleMaximale: 1_000_000,
+  });
 });
 
 test('an INS that is not qualified never leaves, not even typed by hand', async () => {
   for (const statutIdentite of ['provisoire', 'recuperee', 'validee'] as const) {
     const unqualified = { ...patient, statutIdentite };
-    await expect(freezeMail({ ...message, kind: 'patient', patient: unqualified }, frame)).rejects.toMatchObject({ code: 'INS_NOT_QUALIFIED' });
-    for (const changed of [{ corps: `NIR ${matricule}` }, { objet: matricule.slice(0, 13) }, { corps: matricule.replace(/(.)/g, '$1 ') }]) {
-      await expect(freezeMail({ ...message, patient: unqualified, ...changed }, frame)).rejects.toMatchObject({ code: 'INS_NOT_QUALIFIED' });
+    await expect(freezeMail({ ...message, kind: 'patient', patient: unqualified }, frame)).rejects.toMatchObject({
+      code: 'INS_NOT_QUALIFIED',
+    });
+    for (const changed of [
+      { corps: `NIR ${matricule}` },
+      { objet: matricule.slice(0, 13) },
+      { corps: matricule.replace(/(.)/g, '$1 ') },
+    ]) {
+      await expect(freezeMail({ ...message, patient: unqualified, ...changed }, frame)).rejects.toMatchObject({
+        code: 'INS_NOT_QUALIFIED',
+      });
     }
     const frozen = await freezeMail({ ...message, patient: unqualified }, frame);
     expect(head(frozen.raw)).toContain('X-MSS-INS: N');
     expect(Buffer.from(frozen.raw).includes(matricule.slice(0, 13))).toBe(false);
   }
   fc.assert(
-    fc.property(fc.constantFrom('provisoire', 'recuperee', 'validee'), fc.boolean(), fc.boolean(), (statutIdentite, invisiblePatient, mode) => {
-      expect(patientEmpeche({ ...patient, statutIdentite } as Patient, { invisiblePatient }, mode)).not.toBe(null);
-    }),
+    fc.property(
+      fc.constantFrom('provisoire', 'recuperee', 'validee'),
+      fc.boolean(),
+      fc.boolean(),
+      (statutIdentite, invisiblePatient, mode) => {
+        expect(patientEmpeche({ ...patient, statutIdentite } as Patient, { invisiblePatient }, mode)).not.toBe(null);
+      },
+    ),
   );
 });
 
 test('a document of another patient, or one that carries an INS no longer qualified, does not leave', async () => {
-  const carrying = (ins: string) => ({ ...message, documents: message.documents.map((document) => ({ ...document, ins })) });
+  const carrying = (ins: string) => ({
+    ...message,
+    documents: message.documents.map((document) => ({ ...document, ins })),
+  });
   await expect(freezeMail(carrying(matricule), frame)).resolves.toBeDefined();
-  await expect(freezeMail(carrying('1000000000000'), frame)).rejects.toMatchObject({ code: 'NOT_ALLOWED', detail: expect.stringContaining('autre patient') as string });
+  await expect(freezeMail(carrying('1000000000000'), frame)).rejects.toMatchObject({
+    code: 'NOT_ALLOWED',
+    detail: expect.stringContaining('autre patient') as string,
+  });
   const unqualified = { ...carrying(matricule), patient: { ...patient, statutIdentite: 'recuperee' as const } };
   await expect(freezeMail(unqualified, frame)).rejects.toMatchObject({ code: 'INS_NOT_QUALIFIED' });
 });
 
 test('a new version says what it replaces', async () => {
-  const frozen = await freezeMail({ ...message, remplace: { messageId: 'premier@medecin.test.mssante.fr', date: new Date('2026-02-01T09:30:00Z') } }, frame);
+  const frozen = await freezeMail(
+    { ...message, remplace: { messageId: 'premier@medecin.test.mssante.fr', date: new Date('2026-02-01T09:30:00Z') } },
+    frame,
+  );
   expect(frozen.objet.startsWith('[Annule et remplace] XDM/1.0/DDM+')).toBe(true);
   expect(head(frozen.raw)).toContain('In-Reply-To: <premier@medecin.test.mssante.fr>');
   expect(Buffer.from(frozen.raw).toString()).toContain('celui du 01/02/2026 10:30');
@@ -118,7 +177,10 @@ test('the reference imposes the subject; the doctor’s own words open the text'
 });
 
 test('without an archive: the PDF alone, no prefix and no header about CDA', async () => {
-  const frozen = await freezeMail({ ...message, archive: null, patient: { ...patient, statutIdentite: 'provisoire' } }, frame);
+  const frozen = await freezeMail(
+    { ...message, archive: null, patient: { ...patient, statutIdentite: 'provisoire' } },
+    frame,
+  );
   expect(frozen.objet).toBe('Volet de synthese medicale CHEMIN-ETROIT Anais 08/07/1977');
   expect(head(frozen.raw)).not.toMatch(/X-MSS-(INS|CODECDA)/);
   expect(head(frozen.raw)).toContain('X-MSS-NIL: TEST-0001');
@@ -127,6 +189,8 @@ test('without an archive: the PDF alone, no prefix and no header about CDA', asy
 test('texts proposed', () => {
   const sender = { civilite: 'Dr', prenom: 'Paul', nom: 'MEDECIN5729' };
   expect(objetPropose(patient, ['Volet de synthèse médicale'], false)).toBe(message.objet);
-  expect(corpsConfrere(patient, ['Volet de synthèse médicale'], sender)).toContain('Mme CHEMIN-ÉTROIT Anaïs, née le 08/07/1977');
+  expect(corpsConfrere(patient, ['Volet de synthèse médicale'], sender)).toContain(
+    'Mme CHEMIN-ÉTROIT Anaïs, née le 08/07/1977',
+  );
   expect(corpsPatient(['Volet de synthèse médicale'], sender, true)).toContain('n’appelle pas de réponse');
 });

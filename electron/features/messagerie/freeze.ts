@@ -2,15 +2,31 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Patient } from '../../../shared/domain/patient.ts';
 import type { Practitioner } from '../../../shared/domain/practitioner.ts';
 import { HygieError } from '../../../shared/errors.ts';
-import { ARCHIVE_NAME, buildHealthMessage, displayName, domainOf, isMailAddress, readableName, shownSubject, withXdmPrefix, type WhiteList } from '../../formats/mime/index.ts';
+import {
+  ARCHIVE_NAME,
+  buildHealthMessage,
+  displayName,
+  domainOf,
+  isMailAddress,
+  readableName,
+  shownSubject,
+  withXdmPrefix,
+  type WhiteList,
+} from '../../formats/mime/index.ts';
 import type { DocumentJoint } from './document.ts';
 import { adressePatient, confreresEmpeches, destinatairesConfreres, patientEmpeche } from './rules.ts';
 import { mentionRemplacement, objetPropose } from './texts.ts';
 
 export interface MessageAFiger {
   readonly kind: 'confrere' | 'patient';
-  readonly patient: Pick<Patient, 'ins' | 'statutIdentite' | 'oppositionMessagerie' | 'nomNaissance' | 'premierPrenom' | 'dateNaissance'>;
-  readonly sender: Pick<Practitioner, 'civilite' | 'prenom' | 'nom'> & { readonly adresse: string; readonly entite: string | null };
+  readonly patient: Pick<
+    Patient,
+    'ins' | 'statutIdentite' | 'oppositionMessagerie' | 'nomNaissance' | 'premierPrenom' | 'dateNaissance'
+  >;
+  readonly sender: Pick<Practitioner, 'civilite' | 'prenom' | 'nom'> & {
+    readonly adresse: string;
+    readonly entite: string | null;
+  };
   /** Colleagues' addresses; ignored for the patient, whose address comes from the qualified INS. */
   readonly destinataires: readonly string[];
   readonly documents: readonly DocumentJoint[];
@@ -51,13 +67,16 @@ export interface MessageFige {
   /** Without angle brackets. */
   readonly messageId: string;
   readonly objet: string;
+  /** Matricule that the archive or the address carries; null when neither does. */
+  readonly ins: string | null;
 }
 
 export const TAILLE_PAR_DEFAUT = 10 * 1024 * 1024;
 /** Mon espace santé refuses more than this, whatever the sender's operator takes. */
 const TAILLE_MES = 25 * 1024 * 1024;
 
-const megabytes = (bytes: number): string => `${(bytes / 1024 / 1024).toLocaleString('fr-FR', { maximumFractionDigits: 1 })} Mo`;
+const megabytes = (bytes: number): string =>
+  `${(bytes / 1024 / 1024).toLocaleString('fr-FR', { maximumFractionDigits: 1 })} Mo`;
 
 function checkRights(message: MessageAFiger, frame: CadreMessagerie): string[] {
   const { patient } = message;
@@ -84,7 +103,8 @@ function checkIns(message: MessageAFiger): void {
   const shared = statutIdentite === 'qualifiee' ? (ins?.matricule ?? null) : null;
   for (const document of message.documents) {
     if (document.ins === null || document.ins === shared) continue;
-    if (document.ins === ins?.matricule) throw new HygieError('INS_NOT_QUALIFIED', 'Le document porte l’INS. Produisez-le de nouveau.');
+    if (document.ins === ins?.matricule)
+      throw new HygieError('INS_NOT_QUALIFIED', 'Le document porte l’INS. Produisez-le de nouveau.');
     throw new HygieError('NOT_ALLOWED', 'L’un des documents est celui d’un autre patient. Rien n’a été envoyé.');
   }
   if (ins === null || shared !== null) return;
@@ -97,7 +117,11 @@ function checkIns(message: MessageAFiger): void {
 /** The subject that the reference imposes, and the text with what must open it. */
 function wording(message: MessageAFiger): { objet: string; corps: string } {
   const replaces = message.remplace !== null;
-  const imposed = objetPropose(message.patient, message.documents.map((document) => document.type), replaces);
+  const imposed = objetPropose(
+    message.patient,
+    message.documents.map((document) => document.type),
+    replaces,
+  );
   const mention = message.remplace === null ? '' : mentionRemplacement(message.remplace.date);
   if (message.archive === null) {
     const own = shownSubject(message.objet) || shownSubject(imposed);
@@ -114,7 +138,8 @@ function wording(message: MessageAFiger): { objet: string; corps: string } {
  */
 export async function freezeMail(message: MessageAFiger, frame: CadreMessagerie): Promise<MessageFige> {
   const { sender, patient } = message;
-  if (!isMailAddress(sender.adresse)) throw new HygieError('INVALID_INPUT', 'L’adresse MSSanté de l’expéditeur n’est pas valable.');
+  if (!isMailAddress(sender.adresse))
+    throw new HygieError('INVALID_INPUT', 'L’adresse MSSanté de l’expéditeur n’est pas valable.');
   if (message.documents.length === 0) throw new HygieError('INVALID_INPUT', 'Ce message ne contient aucun document.');
   const to = checkRights(message, frame);
   checkIns(message);
@@ -159,7 +184,14 @@ export async function freezeMail(message: MessageAFiger, frame: CadreMessagerie)
     const archive = message.archive === null ? [] : [{ name: ARCHIVE_NAME, bytes: message.archive }];
     const heavy = [...archive, ...readable].toSorted((a, b) => b.bytes.length - a.bytes.length);
     const files = heavy.slice(0, 3).map((file) => `${file.name} (${megabytes(file.bytes.length)})`);
-    throw new HygieError('TOO_LARGE', `Message de ${megabytes(raw.length)} pour une limite de ${megabytes(limit)}. Pièces les plus lourdes : ${files.join(', ')}.`);
+    throw new HygieError(
+      'TOO_LARGE',
+      `Message de ${megabytes(raw.length)} pour une limite de ${megabytes(limit)}. Pièces les plus lourdes : ${files.join(', ')}.`,
+    );
   }
-  return { raw, from: sender.adresse, to, messageId, objet };
+  const carried =
+    message.kind === 'patient'
+      ? patient.ins?.matricule
+      : message.documents.find((document) => document.ins !== null)?.ins;
+  return { raw, from: sender.adresse, to, messageId, objet, ins: carried ?? null };
 }

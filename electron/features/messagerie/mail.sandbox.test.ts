@@ -20,7 +20,10 @@ import { freezeMail, type MessageAFiger, type MessageFige } from './freeze.ts';
 import { envoiDuMessage, mailSender, type TraceMessagerie } from './mail.sender.ts';
 
 const WORKER = join(import.meta.dirname, '..', 'envois', 'testing', 'record-worker.ts');
-const [UN, DEUX] = ['robert.specialiste5737@medecin.test.mssante.fr', 'paul.medecin5978@medecin.test.mssante.fr'] as const;
+const [UN, DEUX] = [
+  'robert.specialiste5737@medecin.test.mssante.fr',
+  'paul.medecin5978@medecin.test.mssante.fr',
+] as const;
 const FROM = 'paul.medecin5729@medecin.test.mssante.fr';
 
 const patient = {
@@ -38,6 +41,8 @@ describe.skipIf(!dovecotIsThere)('against the operator of the bac à sable', { t
   let base: TestBase;
   let patientId: PatientId;
   let trace: TraceMessagerie[] = [];
+  /** The patient as the record knows them when a message leaves. */
+  let known: Patient = patient;
   const engines: SendingEngine[] = [];
 
   beforeAll(async () => {
@@ -53,17 +58,25 @@ describe.skipIf(!dovecotIsThere)('against the operator of the bac à sable', { t
     for (const engine of engines.splice(0)) await engine.stop();
     await fault(null);
     trace = [];
+    known = patient;
   });
 
   async function control(path: string, method = 'GET', body?: unknown): Promise<unknown> {
-    const response = await fetch(`${sandbox.control}/${path}`, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+    const response = await fetch(`${sandbox.control}/${path}`, {
+      method,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
     const value: unknown = await response.json();
     if (!response.ok) throw new Error(JSON.stringify(value));
     return value;
   }
-  const fault = (order: object | null): Promise<unknown> => (order === null ? control('mssante/faults', 'DELETE') : control('mssante/faults', 'POST', order));
+  const fault = (order: object | null): Promise<unknown> =>
+    order === null ? control('mssante/faults', 'DELETE') : control('mssante/faults', 'POST', order);
 
-  function account(authentification: 'mot-de-passe' | 'psc' | 'certificat' = 'mot-de-passe', roots?: string): CompteOuvert {
+  function account(
+    authentification: 'mot-de-passe' | 'psc' | 'certificat' = 'mot-de-passe',
+    roots?: string,
+  ): CompteOuvert {
     const mail = sandbox.mssante;
     if (mail === null) throw new Error('no operator');
     const pkcs12 = readFileSync(mail.clientCertificate.p12).toString('base64');
@@ -73,7 +86,10 @@ describe.skipIf(!dovecotIsThere)('against the operator of the bac à sable', { t
         proprietaire: DOCTOR.idNat,
         adresse: FROM,
         soumission: { hote: mail.smtp.host, port: mail.smtp.port },
-        imap: { hote: mail.imap.host, port: authentification === 'certificat' ? mail.imapWithCertificate.port : mail.imap.port },
+        imap: {
+          hote: mail.imap.host,
+          port: authentification === 'certificat' ? mail.imapWithCertificate.port : mail.imap.port,
+        },
         authentification,
         nil: 'TEST-0001',
       },
@@ -83,7 +99,9 @@ describe.skipIf(!dovecotIsThere)('against the operator of the bac à sable', { t
     };
   }
 
-  async function queued(to: readonly string[]): Promise<{ jobId: JobId; message: MessageFige; documentId: DocumentId }> {
+  async function queued(
+    to: readonly string[],
+  ): Promise<{ jobId: JobId; message: MessageFige; documentId: DocumentId }> {
     const { documentId } = await base.store.execute(planterDocument, { patientId, titre: 'VSM', envoi: 'du' }, DOCTOR);
     const message = await freezeMail(
       {
@@ -91,7 +109,15 @@ describe.skipIf(!dovecotIsThere)('against the operator of the bac à sable', { t
         patient,
         sender: { civilite: 'Dr', prenom: 'Paul', nom: 'MEDECIN5729', entite: null, adresse: FROM },
         destinataires: to,
-        documents: [{ code: 'SYNTH', type: 'Volet de synthèse médicale', dateActe: '2026-03-02', ins: null, pdf: Buffer.from('%PDF-1.4 pdfaid') }],
+        documents: [
+          {
+            code: 'SYNTH',
+            type: 'Volet de synthèse médicale',
+            dateActe: '2026-03-02',
+            ins: null,
+            pdf: Buffer.from('%PDF-1.4 pdfaid'),
+          },
+        ],
         archive: null,
         invisiblePatient: false,
         objet: '',
@@ -104,15 +130,25 @@ describe.skipIf(!dovecotIsThere)('against the operator of the bac à sable', { t
       },
       { now: new Date(), nil: 'TEST-0001', whiteList: null, test: true },
     );
-    const { jobs } = await base.store.execute(creerEnvois, { patientId, brouillons: [envoiDuMessage(message, documentId, 'mssante-confrere')] }, DOCTOR);
+    const { jobs } = await base.store.execute(
+      creerEnvois,
+      { patientId, brouillons: [envoiDuMessage(message, documentId, 'mssante-confrere')] },
+      DOCTOR,
+    );
     const [jobId] = jobs;
     if (jobId === undefined) throw new Error('no job');
     return { jobId, message, documentId };
   }
 
   function run(opened: CompteOuvert = account()): SendingEngine {
-    const sender = mailSender({ compteDe: async (owner: IdNat) => (owner === DOCTOR.idNat ? opened : null) }, (line) => trace.push(line));
-    const engine = new SendingEngine({ record: engineRecord(base.store, DOCTOR), senders: { 'mssante-confrere': sender, 'mssante-patient': sender } });
+    const sender = mailSender(
+      { compteDe: async (owner: IdNat) => (owner === DOCTOR.idNat ? opened : null), patientDe: async () => known },
+      (line) => trace.push(line),
+    );
+    const engine = new SendingEngine({
+      record: engineRecord(base.store, DOCTOR),
+      senders: { 'mssante-confrere': sender, 'mssante-patient': sender },
+    });
     engines.push(engine);
     engine.start();
     return engine;
@@ -122,7 +158,8 @@ describe.skipIf(!dovecotIsThere)('against the operator of the bac à sable', { t
   const reaches = async (jobId: JobId, etat: string): Promise<void> => {
     await expect.poll(async () => (await job(jobId)).etat, { timeout: 15_000 }).toBe(etat);
   };
-  const line = async (jobId: JobId) => (await base.store.query(listerEnvois, { filtre: 'tous' }, DOCTOR)).find((one) => one.id === jobId);
+  const line = async (jobId: JobId) =>
+    (await base.store.query(listerEnvois, { filtre: 'tous' }, DOCTOR)).find((one) => one.id === jobId);
   /** Copies of a message in a mailbox, by folder. */
   const copies = async (address: string, messageId: string): Promise<string[]> =>
     ((await sandbox.operator?.read(address)) ?? [])
@@ -140,7 +177,10 @@ describe.skipIf(!dovecotIsThere)('against the operator of the bac à sable', { t
       expect(await copies(FROM, message.messageId)).toEqual(['Éléments envoyés']);
       const kept = (await sandbox.operator?.read(FROM))?.map((one) => Buffer.from(one.raw, 'base64')) ?? [];
       expect(kept.some((raw) => raw.equals(Buffer.from(message.raw)))).toBe(true);
-      expect(trace.map(({ action, resultat }) => `${action} ${resultat}`)).toEqual(['soumission accepte', 'copie ajoutee']);
+      expect(trace.map(({ action, resultat }) => `${action} ${resultat}`)).toEqual([
+        'soumission accepte',
+        'copie ajoutee',
+      ]);
     });
   }
 
@@ -160,7 +200,12 @@ describe.skipIf(!dovecotIsThere)('against the operator of the bac à sable', { t
         now: { instant, zoneOffsetMinutes: instant.startsWith('2026-07') ? 120 : 60 },
         replaces: null,
         version: '1.4',
-        identifiers: { documentOid: `2.25.${Date.parse(instant)}`, setId: '2.25.2', versionNumber: 1, newId: () => numberedUuid(7, ++rank) },
+        identifiers: {
+          documentOid: `2.25.${Date.parse(instant)}`,
+          setId: '2.25.2',
+          versionNumber: 1,
+          newId: () => numberedUuid(7, ++rank),
+        },
       });
       const joint = documentJoint(vsm.bytes, await buildVsmPdf(vsm.model, instant));
       const masks = { masquePs: false, invisiblePatient: false };
@@ -168,7 +213,11 @@ describe.skipIf(!dovecotIsThere)('against the operator of the bac à sable', { t
         documents: [{ cda: vsm.bytes, masks }],
         setUniqueId: `2.25.9${Date.parse(instant)}`,
         title: 'VSM',
-        sender: { author: submitter({ practitioner: author, structure }), contact: FROM, software: { nom: 'Hygie', version: '0.1.0', oid: '2.25.301' } },
+        sender: {
+          author: submitter({ practitioner: author, structure }),
+          contact: FROM,
+          software: { nom: 'Hygie', version: '0.1.0', oid: '2.25.301' },
+        },
         now: new Date(instant),
       });
       const message: MessageAFiger = {
@@ -187,10 +236,26 @@ describe.skipIf(!dovecotIsThere)('against the operator of the bac à sable', { t
         remplace: null,
         numeroDossier: null,
       };
-      const frame = { now: new Date(), nil: 'TEST-0001', whiteList: parseWhiteList(readFileSync(sandbox.mssante?.whiteList ?? '')), test: true };
-      const { documentId } = await base.store.execute(planterDocument, { patientId, titre: 'VSM', envoi: 'du' }, DOCTOR);
-      const [toColleagues, toPatient] = await Promise.all([freezeMail(message, frame), freezeMail({ ...message, kind: 'patient' }, frame)]);
-      const brouillons = [envoiDuMessage(toColleagues, documentId, 'mssante-confrere'), envoiDuMessage(toPatient, documentId, 'mssante-patient')];
+      const frame = {
+        now: new Date(),
+        nil: 'TEST-0001',
+        whiteList: parseWhiteList(readFileSync(sandbox.mssante?.whiteList ?? '')),
+        test: true,
+      };
+      const { documentId } = await base.store.execute(
+        planterDocument,
+        { patientId, titre: 'VSM', envoi: 'du' },
+        DOCTOR,
+      );
+      const [toColleagues, toPatient] = await Promise.all([
+        freezeMail(message, frame),
+        freezeMail({ ...message, kind: 'patient' }, frame),
+      ]);
+      known = record.patient;
+      const brouillons = [
+        envoiDuMessage(toColleagues, documentId, 'mssante-confrere'),
+        envoiDuMessage(toPatient, documentId, 'mssante-patient'),
+      ];
       const { jobs } = await base.store.execute(creerEnvois, { patientId, brouillons }, DOCTOR);
       run();
       for (const jobId of jobs) {
@@ -200,7 +265,10 @@ describe.skipIf(!dovecotIsThere)('against the operator of the bac à sable', { t
       }
       expect(await copies(UN, toColleagues.messageId)).toEqual(['INBOX']);
       expect(await copies(toPatient.to[0] ?? '', toPatient.messageId)).toEqual(['INBOX']);
-      expect(sandbox.operator?.submitted.at(-1)).toMatchObject({ result: 'delivered', ins: record.patient.ins?.matricule });
+      expect(sandbox.operator?.submitted.at(-1)).toMatchObject({
+        result: 'delivered',
+        ins: record.patient.ins?.matricule,
+      });
     });
   }
 
@@ -218,7 +286,13 @@ describe.skipIf(!dovecotIsThere)('against the operator of the bac à sable', { t
     const { jobId, message } = await queued([UN, DEUX]);
     const engine = run();
     await reaches(jobId, 'refuse');
-    expect(await line(jobId)).toMatchObject({ destinataires: [{ adresse: UN, etat: 'accepte' }, { adresse: DEUX, etat: 'refuse' }], peutRelancer: true });
+    expect(await line(jobId)).toMatchObject({
+      destinataires: [
+        { adresse: UN, etat: 'accepte' },
+        { adresse: DEUX, etat: 'refuse' },
+      ],
+      peutRelancer: true,
+    });
     await base.store.execute(relancerEnvoi, { jobId }, DOCTOR);
     engine.wake();
     await reaches(jobId, 'envoye');
@@ -232,7 +306,11 @@ describe.skipIf(!dovecotIsThere)('against the operator of the bac à sable', { t
       const { jobId, message } = await queued([UN]);
       const engine = run();
       await reaches(jobId, 'issue-inconnue');
-      await expect.poll(() => trace.some(({ action, resultat }) => action === 'recherche' && resultat === 'pas-de-preuve'), { timeout: 15_000 }).toBe(true);
+      await expect
+        .poll(() => trace.some(({ action, resultat }) => action === 'recherche' && resultat === 'pas-de-preuve'), {
+          timeout: 15_000,
+        })
+        .toBe(true);
       engine.wake();
       await engine.stop();
       run();
@@ -279,6 +357,15 @@ describe.skipIf(!dovecotIsThere)('against the operator of the bac à sable', { t
     run(account('mot-de-passe', readFileSync(join(sandbox.card.folder, 'ca', 'chain.pem'), 'utf8')));
     await reaches(jobId, 'refuse');
     expect((await line(jobId))?.explication).toMatch(/autorité/);
+  });
+
+  test('an opposition said after the gesture keeps the message here', async () => {
+    const { jobId } = await queued([UN]);
+    known = { ...patient, oppositionMessagerie: { date: '2026-03-02', motif: 'refus' } } as Patient;
+    run();
+    await reaches(jobId, 'refuse');
+    expect((await line(jobId))?.explication).toMatch(/opposé.*Rien n’est parti/);
+    expect(trace.filter(({ action }) => action === 'soumission')).toEqual([]);
   });
 
   test('temporary refusal: by itself, later', async () => {

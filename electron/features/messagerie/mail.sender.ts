@@ -1,25 +1,34 @@
 import { z } from 'zod';
 import type { Canal } from '../../../shared/contract/partage.ts';
 import { HygieError } from '../../../shared/errors.ts';
-import type { DocumentId, IdNat } from '../../../shared/ids.ts';
+import type { DocumentId, IdNat, PatientId } from '../../../shared/ids.ts';
 import { MailSession } from '../../network/imap.ts';
 import { submitMail } from '../../network/smtp.ts';
 import type { BrouillonEnvoi, ChannelSender, Issue, JobPris } from '../envois/index.ts';
 import { accessTo, type CompteOuvert } from './account.ts';
 import type { MessageFige } from './freeze.ts';
 import { issueDe } from './outcome.ts';
+import { departEmpeche, type PatientAdresse } from './rules.ts';
 
 /** What a mail job keeps beside its bytes. */
-const Parametres = z.object({ from: z.string() });
+const Parametres = z.object({
+  from: z.string(),
+  /** Matricule that the message carries, in its archive or its address; null when it carries none. */
+  ins: z.string().nullable(),
+});
 
 /** The frozen message as a job of the queue. */
-export function envoiDuMessage(message: MessageFige, documentId: DocumentId, canal: Exclude<Canal, 'dmp'>): BrouillonEnvoi {
+export function envoiDuMessage(
+  message: MessageFige,
+  documentId: DocumentId,
+  canal: Exclude<Canal, 'dmp'>,
+): BrouillonEnvoi {
   return {
     documentId,
     canal,
     destinataires: message.to,
     contenu: message.raw,
-    parametres: { from: message.from } satisfies z.infer<typeof Parametres>,
+    parametres: { from: message.from, ins: message.ins } satisfies z.infer<typeof Parametres>,
     identifiantExterne: message.messageId,
     copie: true,
   };
@@ -28,8 +37,8 @@ export function envoiDuMessage(message: MessageFige, documentId: DocumentId, can
 export interface ComptesMessagerie {
   /** The owner's mailbox, or null when none is set up. */
   compteDe(proprietaire: IdNat): Promise<CompteOuvert | null>;
-  /** Why this job may not leave any more (identity no longer qualified, opposition said since); null when it may. Asked at each attempt. */
-  empechement?(job: JobPris): Promise<string | null>;
+  /** The patient as the record knows them now, not as they were when the message was made. */
+  patientDe(patientId: PatientId): Promise<PatientAdresse>;
 }
 
 /** Every operation on the mailbox, success and failure (ECO.4.1.1). Never a secret, a body nor a subject. */
@@ -50,22 +59,31 @@ const SANS_COMPTE: Extract<Issue, { kind: 'refuse' }> = {
 };
 
 /** The mail road out, for both channels: submission, proof in « Éléments envoyés », copy there. A mail is never sent twice by itself. */
-export function mailSender(accounts: ComptesMessagerie, trace: (line: TraceMessagerie) => void = () => undefined): ChannelSender {
-  const inSession = async <T>(job: JobPris, signal: AbortSignal, work: (session: MailSession) => Promise<T>): Promise<T | null> => {
+export function mailSender(
+  accounts: ComptesMessagerie,
+  trace: (line: TraceMessagerie) => void = () => undefined,
+): ChannelSender {
+  const inSession = async <T>(
+    job: JobPris,
+    signal: AbortSignal,
+    work: (session: MailSession) => Promise<T>,
+  ): Promise<T | null> => {
     const account = await accounts.compteDe(job.proprietaire);
     if (account === null) return null;
     signal.throwIfAborted();
-    const session = await MailSession.open(accessTo(account).imap);
-    const leave = (): void => void session.close();
-    signal.addEventListener('abort', leave, { once: true });
+    const session = await MailSession.open(accessTo(account).imap, signal);
     try {
       return await work(session);
     } finally {
-      signal.removeEventListener('abort', leave);
       await session.close();
     }
   };
-  const traced = async <T>(action: TraceMessagerie['action'], job: JobPris, work: () => Promise<T>, told: (result: T) => string): Promise<T> => {
+  const traced = async <T>(
+    action: TraceMessagerie['action'],
+    job: JobPris,
+    work: () => Promise<T>,
+    told: (result: T) => string,
+  ): Promise<T> => {
     const start = performance.now();
     const line = { action, compte: Parametres.parse(job.parametres).from, messageId: job.identifiantExterne };
     try {
@@ -73,24 +91,36 @@ export function mailSender(accounts: ComptesMessagerie, trace: (line: TraceMessa
       trace({ ...line, resultat: told(result), dureeMs: Math.round(performance.now() - start) });
       return result;
     } catch (error) {
-      trace({ ...line, resultat: error instanceof Error ? error.name : 'erreur', dureeMs: Math.round(performance.now() - start) });
+      trace({
+        ...line,
+        resultat: error instanceof Error ? error.name : 'erreur',
+        dureeMs: Math.round(performance.now() - start),
+      });
       throw error;
     }
   };
   return {
     idempotent: false,
     send: async (job, contenu, signal) => {
-      const { from } = Parametres.parse(job.parametres);
+      const { from, ins } = Parametres.parse(job.parametres);
       // Whatever fails before the connection is ours: surely nothing left.
       let access;
       try {
         const account = await accounts.compteDe(job.proprietaire);
         if (account === null) return SANS_COMPTE;
-        const why = (await accounts.empechement?.(job)) ?? null;
-        if (why !== null) return { ...SANS_COMPTE, explication: `${why} Rien n’est parti.`, conseil: 'Corrigez le dossier puis relancez, ou annulez l’envoi.' };
+        const why = departEmpeche(await accounts.patientDe(job.patientId), job.canal, ins);
+        if (why !== null)
+          return {
+            ...SANS_COMPTE,
+            explication: `${why} Rien n’est parti.`,
+            conseil: 'Corrigez le dossier puis relancez, ou annulez l’envoi.',
+          };
         access = accessTo(account).soumission;
       } catch (error) {
-        return { ...SANS_COMPTE, explication: error instanceof HygieError && error.detail !== null ? error.detail : SANS_COMPTE.explication };
+        return {
+          ...SANS_COMPTE,
+          explication: error instanceof HygieError && error.detail !== null ? error.detail : SANS_COMPTE.explication,
+        };
       }
       const envelope = { from, to: job.destinataires, identifier: job.id };
       const told = (result: { kind: string }): string => result.kind;
@@ -102,7 +132,11 @@ export function mailSender(accounts: ComptesMessagerie, trace: (line: TraceMessa
         'recherche',
         job,
         async () => {
-          const found = await inSession(job, signal, async (session) => await session.findByMessageId(await session.sentFolder(), job.identifiantExterne));
+          const found = await inSession(
+            job,
+            signal,
+            async (session) => await session.findByMessageId(await session.sentFolder(), job.identifiantExterne),
+          );
           return found !== null && found.length > 0 ? ('recu' as const) : ('pas-de-preuve' as const);
         },
         (result) => result,
@@ -111,7 +145,18 @@ export function mailSender(accounts: ComptesMessagerie, trace: (line: TraceMessa
       await traced(
         'copie',
         job,
-        () => inSession(job, signal, async (session) => await session.appendIfAbsent(await session.sentFolder(), job.identifiantExterne, contenu, new Date(job.creeLe))),
+        () =>
+          inSession(
+            job,
+            signal,
+            async (session) =>
+              await session.appendIfAbsent(
+                await session.sentFolder(),
+                job.identifiantExterne,
+                contenu,
+                new Date(job.creeLe),
+              ),
+          ),
         (result) => result ?? 'sans compte',
       );
     },

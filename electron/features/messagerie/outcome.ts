@@ -6,9 +6,11 @@ const CERTIFICATS: Readonly<Record<CertificateProblem, string>> = {
   autorite: 'Le certificat du serveur ne vient pas d’une autorité reconnue (IGC-Santé).',
   nom: 'Le certificat du serveur porte un autre nom que celui de l’opérateur.',
   expire: 'Le certificat du serveur est expiré.',
-  'pas-encore-valide': 'Le certificat du serveur n’est pas encore valable : vérifiez aussi l’horloge de cet ordinateur.',
+  'pas-encore-valide':
+    'Le certificat du serveur n’est pas encore valable : vérifiez aussi l’horloge de cet ordinateur.',
   revoque: 'Le certificat du serveur est révoqué.',
-  'liste-de-revocation': 'La liste de révocation manque ou n’est plus valable : le certificat du serveur ne peut pas être vérifié.',
+  'liste-de-revocation':
+    'La liste de révocation manque ou n’est plus valable : le certificat du serveur ne peut pas être vérifié.',
   'notre-certificat': 'Le serveur refuse le certificat de cette boîte.',
 };
 
@@ -21,17 +23,32 @@ const refusal = (address: string, refused: Refusal | undefined): ReponseDestinat
 });
 
 /** What an operator's reply code means for a doctor (RFC 5321 § 4.2.3, RFC 3463). */
-function explication(stage: 'expediteur' | 'destinataires' | 'message', code: number): { explication: string; conseil: string } {
+function explication(
+  stage: 'expediteur' | 'destinataires' | 'message',
+  code: number,
+): { explication: string; conseil: string } {
   if (stage === 'destinataires') {
-    return { explication: 'L’opérateur refuse le destinataire.', conseil: 'Vérifiez l’adresse dans l’annuaire, corrigez-la et partagez de nouveau.' };
+    return {
+      explication: 'L’opérateur refuse le destinataire.',
+      conseil: 'Vérifiez l’adresse dans l’annuaire, corrigez-la et partagez de nouveau.',
+    };
   }
   if (stage === 'expediteur') {
-    return { explication: 'L’opérateur refuse que cette boîte envoie ce message.', conseil: 'Vérifiez le compte MSSanté dans « Réglages » ou appelez votre opérateur.' };
+    return {
+      explication: 'L’opérateur refuse que cette boîte envoie ce message.',
+      conseil: 'Vérifiez le compte MSSanté dans « Réglages » ou appelez votre opérateur.',
+    };
   }
   if (code === 552) {
-    return { explication: 'Le message dépasse la taille que l’opérateur accepte.', conseil: 'Retirez un document ou envoyez-les séparément.' };
+    return {
+      explication: 'Le message dépasse la taille que l’opérateur accepte.',
+      conseil: 'Retirez un document ou envoyez-les séparément.',
+    };
   }
-  return { explication: 'L’opérateur a refusé le contenu du message.', conseil: 'Lisez sa réponse ; appelez votre opérateur si elle se répète.' };
+  return {
+    explication: 'L’opérateur a refusé le contenu du message.',
+    conseil: 'Lisez sa réponse ; appelez votre opérateur si elle se répète.',
+  };
 }
 
 /** Outcome of a submission in the words of the queue. `to` are the recipients addressed. */
@@ -39,17 +56,34 @@ export function issueDe(outcome: SmtpOutcome, to: readonly string[]): Issue {
   switch (outcome.kind) {
     case 'accepte': {
       const refused = new Map(outcome.refused.map((one) => [one.address.toLowerCase(), one]));
-      return { kind: 'envoye', destinataires: to.map((address) => refusal(address, refused.get(address.toLowerCase()))), code: null };
+      return {
+        kind: 'envoye',
+        destinataires: to.map((address) => refusal(address, refused.get(address.toLowerCase()))),
+        code: null,
+      };
     }
     case 'refuse': {
       const code = outcome.code === 0 ? null : String(outcome.code);
       const words = explication(outcome.stage, outcome.code);
       const permanent = outcome.refused.some((one) => one.code >= 500 || one.code === 0);
       if (outcome.code >= 400 && outcome.code < 500 && !permanent) {
-        return { kind: 'pas-maintenant', code, explication: 'L’opérateur demande d’attendre avant de renvoyer.', conseil: 'Rien à faire : l’envoi sera repris tout seul.' };
+        return {
+          kind: 'pas-maintenant',
+          code,
+          explication: 'L’opérateur demande d’attendre avant de renvoyer.',
+          conseil: 'Rien à faire : l’envoi sera repris tout seul.',
+        };
       }
       const refused = new Map(outcome.refused.map((one) => [one.address.toLowerCase(), one]));
-      const answers = outcome.refused.length === 0 ? [] : to.map((address) => refusal(address, refused.get(address.toLowerCase()) ?? { address, code: outcome.code, text: outcome.text }));
+      const answers =
+        outcome.refused.length === 0
+          ? []
+          : to.map((address) =>
+              refusal(
+                address,
+                refused.get(address.toLowerCase()) ?? { address, code: outcome.code, text: outcome.text },
+              ),
+            );
       return { kind: 'refuse', destinataires: answers, code, ...words };
     }
     case 'issue-inconnue':
@@ -57,7 +91,8 @@ export function issueDe(outcome: SmtpOutcome, to: readonly string[]): Issue {
         kind: 'inconnu',
         code: outcome.detail,
         explication: 'La connexion a été coupée pendant la remise : on ne sait pas si l’opérateur a reçu le message.',
-        conseil: 'Une preuve est cherchée dans « Éléments envoyés ». Sans preuve, demandez au destinataire, puis indiquez s’il l’a reçu ou relancez.',
+        conseil:
+          'Une preuve est cherchée dans « Éléments envoyés ». Sans preuve, demandez au destinataire, puis indiquez s’il l’a reçu ou relancez.',
       };
     case 'injoignable':
       return {
@@ -88,7 +123,8 @@ export function issueDe(outcome: SmtpOutcome, to: readonly string[]): Issue {
         destinataires: [],
         code: 'STARTTLS',
         explication: 'Le serveur ne propose pas de connexion chiffrée. Rien n’est parti.',
-        conseil: 'Vérifiez le serveur et le port dans « Réglages » ; sinon, votre réseau intercepte peut-être la connexion.',
+        conseil:
+          'Vérifiez le serveur et le port dans « Réglages » ; sinon, votre réseau intercepte peut-être la connexion.',
       };
   }
 }

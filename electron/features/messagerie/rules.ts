@@ -19,15 +19,33 @@ export function confreresEmpeches(patient: PatientAdresse): string | null {
  * Why the document may not go to the patient's Mon espace santé; null when it may. Blocks what must not be shown to the patient (« invisible patient »,
  * consultation d'annonce), an identity that is not qualified (ECO.2.2.6) and the patient's opposition (MSS/va1.20).
  */
-export function patientEmpeche(patient: PatientAdresse, masques: { readonly invisiblePatient: boolean }, test: boolean): string | null {
-  if (masques.invisiblePatient) return 'Ce document est masqué au patient (« invisible patient ») : il ne peut pas lui être envoyé.';
+export function patientEmpeche(
+  patient: PatientAdresse,
+  masques: { readonly invisiblePatient: boolean },
+  test: boolean,
+): string | null {
+  if (masques.invisiblePatient)
+    return 'Ce document est masqué au patient (« invisible patient ») : il ne peut pas lui être envoyé.';
   if (patient.ins === null || patient.statutIdentite !== 'qualifiee') {
     return 'L’identité du patient n’est pas qualifiée : son adresse Mon espace santé ne peut pas être formée.';
   }
   if (TEST_INS_OIDS.includes(patient.ins.oid) !== test) {
-    return test ? 'En mode test, seules les identités de test peuvent être utilisées.' : 'Cette identité de test ne peut pas être utilisée en production.';
+    return test
+      ? 'En mode test, seules les identités de test peuvent être utilisées.'
+      : 'Cette identité de test ne peut pas être utilisée en production.';
   }
   return confreresEmpeches(patient);
+}
+
+/**
+ * Why a message frozen earlier may not leave now; null when it may. The identity may have lost its qualification, or the patient may have objected, since
+ * then; `ins` is the matricule that the message carries. An opposition lifted for that one message stays lifted: it was part of the gesture.
+ */
+export function departEmpeche(patient: PatientAdresse, canal: string, ins: string | null): string | null {
+  if (ins !== null && (patient.statutIdentite !== 'qualifiee' || patient.ins?.matricule !== ins)) {
+    return 'L’identité du patient a changé ou n’est plus qualifiée : l’INS que porte ce message ne peut plus sortir.';
+  }
+  return canal === 'mssante-confrere' ? confreresEmpeches(patient) : null;
 }
 
 /** Address of the patient in Mon espace santé. Throws InsNotQualifiedError. */
@@ -41,9 +59,12 @@ export function adressePatient(patient: PatientAdresse): string {
  */
 export function destinatairesConfreres(addresses: readonly string[], list: WhiteList | null): string[] {
   const distinct = new Map(addresses.map((address) => [address.trim().toLowerCase(), address.trim()]));
-  const outside = [...distinct.values()].filter((address) => !isRecipientTrusted(address, list) || domainOf(address) === CITIZENS);
+  const outside = [...distinct.values()].filter(
+    (address) => !isRecipientTrusted(address, list) || domainOf(address) === CITIZENS,
+  );
   if (outside.length > 0) {
-    const said = list === null ? ' (liste blanche jamais chargée : seuls les domaines en .mssante.fr sont acceptés)' : '';
+    const said =
+      list === null ? ' (liste blanche jamais chargée : seuls les domaines en .mssante.fr sont acceptés)' : '';
     throw new HygieError('RECIPIENT_NOT_ALLOWED', `${outside.join(', ')}${said}`);
   }
   if (distinct.size === 0) throw new HygieError('INVALID_INPUT', 'Choisissez au moins un destinataire.');

@@ -3,7 +3,10 @@ import type { Patient } from '../../../shared/domain/patient.ts';
 import { civilite } from '../../../shared/domain/patient.ts';
 import { xdmSubject } from '../../formats/mime/index.ts';
 
-type Named = Pick<Patient, 'nomNaissance' | 'nomUtilise' | 'premierPrenom' | 'prenomUtilise' | 'dateNaissance' | 'sexe'>;
+type Named = Pick<
+  Patient,
+  'nomNaissance' | 'nomUtilise' | 'premierPrenom' | 'prenomUtilise' | 'dateNaissance' | 'sexe'
+>;
 interface Sender {
   readonly civilite: string;
   readonly prenom: string;
@@ -13,7 +16,11 @@ interface Sender {
 const signature = (sender: Sender): string => `${sender.civilite} ${sender.prenom} ${sender.nom}`.trim();
 
 /** Subject proposed to the doctor, as the reference asks (ECO.2.1.3). */
-export function objetPropose(patient: Pick<Patient, 'nomNaissance' | 'premierPrenom' | 'dateNaissance'>, types: readonly string[], remplace: boolean): string {
+export function objetPropose(
+  patient: Pick<Patient, 'nomNaissance' | 'premierPrenom' | 'dateNaissance'>,
+  types: readonly string[],
+  remplace: boolean,
+): string {
   return xdmSubject({
     labels: types,
     nomNaissance: patient.nomNaissance,
@@ -25,7 +32,13 @@ export function objetPropose(patient: Pick<Patient, 'nomNaissance' | 'premierPre
 
 /** Body proposed for colleagues. */
 export function corpsConfrere(patient: Named, types: readonly string[], sender: Sender): string {
-  const who = [civilite(patient.sexe), patient.nomUtilise ?? patient.nomNaissance, patient.prenomUtilise ?? patient.premierPrenom].filter(Boolean).join(' ');
+  const who = [
+    civilite(patient.sexe),
+    patient.nomUtilise ?? patient.nomNaissance,
+    patient.prenomUtilise ?? patient.premierPrenom,
+  ]
+    .filter(Boolean)
+    .join(' ');
   const ne = { M: 'né', F: 'née', I: 'né(e)' }[patient.sexe];
   const what = types.length === 1 ? `le document « ${types[0]} »` : `les documents suivants : ${types.join(', ')}`;
   return [
@@ -46,7 +59,9 @@ export function corpsPatient(types: readonly string[], sender: Sender, closes: b
     'Bonjour,',
     '',
     `Votre médecin vous adresse ${what}. Le fichier PDF joint se lit directement ; l’autre fichier est destiné aux logiciels de santé.`,
-    closes ? 'Ce message n’appelle pas de réponse. En cas d’urgence, appelez le 15.' : 'En cas d’urgence, n’utilisez pas cette messagerie : appelez le 15.',
+    closes
+      ? 'Ce message n’appelle pas de réponse. En cas d’urgence, appelez le 15.'
+      : 'En cas d’urgence, n’utilisez pas cette messagerie : appelez le 15.',
     '',
     signature(sender),
   ].join('\n');
@@ -54,6 +69,10 @@ export function corpsPatient(types: readonly string[], sender: Sender, closes: b
 
 /** First line of a new version: which message it replaces. */
 export function mentionRemplacement(date: Date): string {
-  const day = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'short', timeStyle: 'short', timeZone: 'Europe/Paris' }).format(date);
+  const day = new Intl.DateTimeFormat('fr-FR', {
+    dateStyle: 'short',
+    timeStyle: 'short',
+    timeZone: 'Europe/Paris',
+  }).format(date);
   return `Ce message annule et remplace celui du ${day}.\n\n`;
 }

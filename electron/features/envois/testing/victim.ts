@@ -27,7 +27,17 @@ const sender = (idempotent: boolean): ChannelSender => ({
     await stop('pris');
     process.send?.({ received: job.identifiantExterne });
     await stop('reçu');
-    return { kind: 'envoye', destinataires: job.destinataires.map((adresse) => ({ adresse, accepte: true, temporaire: false, code: null, detail: null })), code: null };
+    return {
+      kind: 'envoye',
+      destinataires: job.destinataires.map((adresse) => ({
+        adresse,
+        accepte: true,
+        temporaire: false,
+        code: null,
+        detail: null,
+      })),
+      code: null,
+    };
   },
 });
 const real = engineRecord(store, DOCTOR);
