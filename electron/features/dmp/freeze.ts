@@ -1,9 +1,10 @@
 import type { Ins } from '../../../shared/domain/ins.ts';
 import { SPECIALITES_MEDECINE_GENERALE } from '../../../shared/domain/practitioner.ts';
-import { readCdaHeader } from '../../formats/cda/header.reader.ts';
+import type { CdaHeader } from '../../formats/cda/header.ts';
+import { cdaHeaderOf } from '../../formats/cda/header.reader.ts';
 import { signSubmission, submissionSignatureProblem } from '../../formats/xades/index.ts';
 import {
-  documentEntryFromCda,
+  documentEntryOf,
   oidOfUuid,
   provideAndRegisterRequest,
   replacedUniqueIds,
@@ -11,6 +12,7 @@ import {
   timeStamp,
 } from '../../formats/xds/index.ts';
 import type { Author, DocumentEntry, Masks } from '../../formats/xds/index.ts';
+import { parseXml } from '../../formats/xml/index.ts';
 import type { FrozenSubmission } from './frozen.ts';
 import { DmpPreventedError, insForDmp } from './guards.ts';
 import type { DmpPatient } from './guards.ts';
@@ -58,14 +60,13 @@ function isOneOf(authorIds: readonly (string | undefined)[], { practitioner, str
   return settings.mode === 'indirect' && authorIds.includes(structure.idNat);
 }
 
-function checkDocument(entry: DocumentEntry, ins: Ins, request: FreezeRequest, owner: Owner): void {
+function checkDocument(entry: DocumentEntry, header: CdaHeader, ins: Ins, { replaces }: FreezeRequest, owner: Owner): void {
   const { patientId } = entry;
   if (patientId.kind !== 'NH' || patientId.value !== ins.matricule || patientId.oid !== ins.oid)
     throw new DmpPreventedError('AUTRE_PATIENT');
   const authorIds = entry.authors.flatMap(({ person, institution }) => [person.id, institution?.id]);
-  const { replaces } = request;
   if (!isOneOf(authorIds, owner) || (replaces && !isOneOf(replaces.authorIds, owner))) throw new DmpPreventedError('NON_AUTEUR');
-  const replaced = replacedUniqueIds(readCdaHeader(request.cda));
+  const replaced = replacedUniqueIds(header);
   const agrees = replaces ? replaced.length === 1 && replaced[0] === replaces.uniqueId : replaced.length === 0;
   if (!agrees) throw new DmpPreventedError('REMPLACEMENT_INCOMPLET');
 }
@@ -79,13 +80,15 @@ export async function freezeSubmission(options: DmpClientOptions, request: Freez
   const { settings, practitioner, structure, signer, newId } = options;
   const { cda, patient, confidentiality, replaces } = request;
   const ins = insForDmp(patient, settings.test);
-  const entry = documentEntryFromCda(cda, confidentiality);
-  checkDocument(entry, ins, request, options);
+  const parsed = parseXml(cda);
+  const header = cdaHeaderOf(parsed);
+  const entry = documentEntryOf(header, cda, confidentiality);
+  checkDocument(entry, header, ins, request, options);
 
   const now = options.clock();
   const setUniqueId = oidOfUuid(newId());
   const signatureUniqueId = oidOfUuid(newId());
-  const toSign = { submissionSetUniqueId: setUniqueId, documents: [{ uniqueId: entry.uniqueId, bytes: cda }] };
+  const toSign = { submissionSetUniqueId: setUniqueId, documents: [{ uniqueId: entry.uniqueId, bytes: cda, parsed }] };
   const signature = await signSubmission({ ...toSign, signer, hash: settings.signatureHash, signingTime: now });
   const problem = submissionSignatureProblem(signature, toSign);
   if (problem !== null) throw new DmpPreventedError('SIGNATURE_INVALIDE', { cause: new Error(problem) });

@@ -30,10 +30,10 @@ export class FrozenSubmissionError extends Error {
   }
 }
 
-const MAGIC = 'hygie-lot-dmp-1\n';
+const MAGIC = 'hygie-lot-dmp-1 ';
 
 const Header = z.object({
-  setUniqueId: z.string(),
+  setUniqueId: z.string().regex(/^[0-9.]{1,64}$/),
   documentUniqueId: z.string(),
   signatureUniqueId: z.string(),
   ins: Ins,
@@ -42,15 +42,13 @@ const Header = z.object({
   frozenAt: z.string(),
   bodyLength: z.int().nonnegative(),
   parts: z.array(z.object({ contentId: z.string(), contentType: z.string(), length: z.int().nonnegative() })).max(10),
-  sha256: z.string(),
 });
 
 const fingerprint = (content: Uint8Array): string => createHash('sha256').update(content).digest('hex');
 
-/** One block of bytes for the queue: a line that says what it is, a JSON line, then the request and the documents, end to end. */
+/** One block of bytes for the queue: a line that says what it is and its fingerprint, a JSON line, then the request and the documents, end to end. */
 export function encodeFrozenSubmission(frozen: FrozenSubmission): Uint8Array {
   const body = new TextEncoder().encode(frozen.body);
-  const content = Buffer.concat([body, ...frozen.parts.map(({ bytes }) => bytes)]);
   const header: z.infer<typeof Header> = {
     setUniqueId: frozen.setUniqueId,
     documentUniqueId: frozen.documentUniqueId,
@@ -61,25 +59,27 @@ export function encodeFrozenSubmission(frozen: FrozenSubmission): Uint8Array {
     frozenAt: frozen.frozenAt,
     bodyLength: body.length,
     parts: frozen.parts.map(({ contentId, contentType, bytes }) => ({ contentId, contentType, length: bytes.length })),
-    sha256: fingerprint(content),
   };
-  return Buffer.concat([Buffer.from(`${MAGIC}${JSON.stringify(header)}\n`), content]);
+  const contents = [body, ...frozen.parts.map(({ bytes }) => bytes)];
+  const block = Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), ...contents]);
+  return Buffer.concat([Buffer.from(`${MAGIC}${fingerprint(block)}\n`), block]);
 }
 
 /** @throws FrozenSubmissionError */
 export function decodeFrozenSubmission(bytes: Uint8Array): FrozenSubmission {
   const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const end = all.indexOf(0x0a, MAGIC.length);
-  if (all.subarray(0, MAGIC.length).toString('latin1') !== MAGIC || end < 0) throw new FrozenSubmissionError();
+  const start = all.indexOf(0x0a) + 1;
+  const block = all.subarray(start);
+  if (start === 0 || all.subarray(0, start).toString('latin1') !== `${MAGIC}${fingerprint(block)}\n`)
+    throw new FrozenSubmissionError();
+  const end = block.indexOf(0x0a);
   let header: z.infer<typeof Header>;
   try {
-    header = Header.parse(JSON.parse(all.subarray(MAGIC.length, end).toString('utf8')));
+    header = Header.parse(JSON.parse(block.subarray(0, Math.max(0, end)).toString('utf8')));
   } catch (cause) {
     throw new FrozenSubmissionError({ cause });
   }
-  const content = all.subarray(end + 1);
-  const total = header.parts.reduce((sum, { length }) => sum + length, header.bodyLength);
-  if (content.length !== total || fingerprint(content) !== header.sha256) throw new FrozenSubmissionError();
+  const content = block.subarray(end + 1);
   let at = header.bodyLength;
   const parts = header.parts.map(({ contentId, contentType, length }) => {
     at += length;

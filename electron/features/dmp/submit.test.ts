@@ -37,13 +37,7 @@ describe('a frozen set', () => {
       fc.property(fc.integer({ min: 0, max: length - 1 }), fc.integer({ min: 1, max: 255 }), (at, change) => {
         const altered = Uint8Array.from(bytes);
         altered[at] = (altered[at] ?? 0) ^ change;
-        try {
-          // A change of white space inside the JSON line changes nothing that is sent.
-          const read = decodeFrozenSubmission(altered);
-          expect(read.body).toBe(frozen.body);
-        } catch (error) {
-          expect(error).toBeInstanceOf(FrozenSubmissionError);
-        }
+        expect(() => decodeFrozenSubmission(altered)).toThrow(FrozenSubmissionError);
       }),
     );
     expect(() => decodeFrozenSubmission(bytes.subarray(0, -1))).toThrow(FrozenSubmissionError);

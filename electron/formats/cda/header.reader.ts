@@ -1,5 +1,5 @@
 import { at, attribute, child, children, find, parseXml } from '../xml/index.ts';
-import type { XmlElement, XmlLimits } from '../xml/index.ts';
+import type { XmlDocument, XmlElement, XmlLimits } from '../xml/index.ts';
 import type {
   CdaActor,
   CdaHeader,
@@ -143,7 +143,12 @@ function readBody(document: XmlElement): CdaHeader['body'] {
  * @throws CdaUnreadableError when there is no ClinicalDocument, or no id, type, date or patient in it
  */
 export function readCdaHeader(bytes: Uint8Array, limits?: XmlLimits): CdaHeader {
-  const document = find(parseXml(bytes, limits).root, V3, 'ClinicalDocument');
+  return cdaHeaderOf(parseXml(bytes, limits));
+}
+
+/** The same of a document already parsed. */
+export function cdaHeaderOf({ root }: XmlDocument): CdaHeader {
+  const document = find(root, V3, 'ClinicalDocument');
   if (document === null) throw new CdaUnreadableError('l’élément ClinicalDocument est absent');
   const every = (name: string): XmlElement[] => children(document, V3, name);
   const id = readIds(document)[0];

@@ -1,6 +1,6 @@
 import { certificateNames } from '../x509/distinguished-name.ts';
 import { C14N, C14N_WITH_COMMENTS, canonicalize, element, find, parseXml, xmlFile } from '../xml/index.ts';
-import type { Markup, XmlElement } from '../xml/index.ts';
+import type { Markup, XmlDocument, XmlElement } from '../xml/index.ts';
 import { DIGEST_METHOD, digestValue, DS, keyInfo, reference, signedInfo } from './xmldsig.ts';
 import type { SignatureHash, XmlSigner } from './xmldsig.ts';
 
@@ -15,6 +15,8 @@ const SOURCE_SIGNATURE = '1.2.840.10065.1.12.1.14';
 export interface SignedDocument {
   readonly uniqueId: string;
   readonly bytes: Uint8Array;
+  /** These bytes parsed, when the caller has done it: a letter with its PDF inside weighs megabytes. */
+  readonly parsed?: XmlDocument;
 }
 
 export interface SubmissionToSign {
@@ -27,8 +29,8 @@ export interface SubmissionToSign {
 }
 
 /** Digest of a CDA document as the manifest holds it: of its canonical form, with comments. */
-export function documentDigest(cda: Uint8Array, hash: SignatureHash): string {
-  return digestValue(canonicalize(parseXml(cda), { method: C14N_WITH_COMMENTS }), hash);
+export function documentDigest({ bytes, parsed }: SignedDocument, hash: SignatureHash): string {
+  return digestValue(canonicalize(parsed ?? parseXml(bytes), { method: C14N_WITH_COMMENTS }), hash);
 }
 
 function manifest({ submissionSetUniqueId, documents, hash }: SubmissionToSign): Markup {
@@ -37,8 +39,8 @@ function manifest({ submissionSetUniqueId, documents, hash }: SubmissionToSign):
     'ds:Manifest',
     { Id: MANIFEST_ID },
     reference({ uri: `urn:oid:${submissionSetUniqueId}`, hash, digest: NO_DIGEST }),
-    documents.map(({ uniqueId, bytes }) =>
-      reference({ uri: `urn:oid:${uniqueId}`, transforms, hash, digest: documentDigest(bytes, hash) }),
+    documents.map((document) =>
+      reference({ uri: `urn:oid:${document.uniqueId}`, transforms, hash, digest: documentDigest(document, hash) }),
     ),
   );
 }
@@ -76,28 +78,25 @@ function signedProperties({ signer, hash, signingTime }: SubmissionToSign): Mark
   );
 }
 
-function signatureElement(info: Markup, value: string, submission: SubmissionToSign): Markup {
+/** What is signed, and the purpose beside it; built once, since it holds the digest of every document. */
+function objects(submission: SubmissionToSign): Markup[] {
+  const purpose = element('ds:SignatureProperty', { Id: 'purposeOfSignature', Target: '#S' }, SOURCE_SIGNATURE);
+  const qualifying = { 'xmlns:xad': XADES, Target: '#S' };
+  return [
+    manifest(submission),
+    element('ds:SignatureProperties', {}, purpose),
+    element('xad:QualifyingProperties', qualifying, signedProperties(submission)),
+  ].map((content) => element('ds:Object', {}, content));
+}
+
+function signatureElement(info: Markup, value: string, certificate: Uint8Array, content: readonly Markup[]): Markup {
   return element(
     'ds:Signature',
     { 'xmlns:ds': DS, Id: 'S' },
     info,
     element('ds:SignatureValue', {}, value),
-    keyInfo(submission.signer.certificate),
-    element('ds:Object', {}, manifest(submission)),
-    element(
-      'ds:Object',
-      {},
-      element(
-        'ds:SignatureProperties',
-        {},
-        element('ds:SignatureProperty', { Id: 'purposeOfSignature', Target: '#S' }, SOURCE_SIGNATURE),
-      ),
-    ),
-    element(
-      'ds:Object',
-      {},
-      element('xad:QualifyingProperties', { 'xmlns:xad': XADES, Target: '#S' }, signedProperties(submission)),
-    ),
+    keyInfo(certificate),
+    content,
   );
 }
 
@@ -114,8 +113,10 @@ function found(root: XmlElement, namespace: string, local: string): XmlElement {
  */
 export async function signSubmission(submission: SubmissionToSign): Promise<Uint8Array> {
   const { hash, signer } = submission;
+  const content = objects(submission);
+  const signature = (info: Markup, value: string): Markup => signatureElement(info, value, signer.certificate, content);
   // The digests are taken from the document itself, so that the namespaces in scope are the real ones.
-  const unsigned = parseXml(signatureElement(element('ds:SignedInfo'), '', submission).text).root;
+  const unsigned = parseXml(signature(element('ds:SignedInfo'), '').text).root;
   const digestOf = (namespace: string, local: string): string =>
     digestValue(canonicalize(found(unsigned, namespace, local), { method: C14N }), hash);
   const info = signedInfo(C14N_WITH_COMMENTS, hash, [
@@ -127,8 +128,8 @@ export async function signSubmission(submission: SubmissionToSign): Promise<Uint
       digest: digestOf(XADES, 'SignedProperties'),
     }),
   ]);
-  const prepared = parseXml(signatureElement(info, '', submission).text).root;
+  const prepared = parseXml(signature(info, '').text).root;
   const toSign = canonicalize(found(prepared, DS, 'SignedInfo'), { method: C14N_WITH_COMMENTS });
   const value = Buffer.from(await signer.sign(toSign, hash)).toString('base64');
-  return xmlFile(signatureElement(info, value, submission));
+  return xmlFile(signature(info, value));
 }

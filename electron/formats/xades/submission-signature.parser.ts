@@ -83,10 +83,10 @@ function manifestProblem(manifest: XmlElement | null, expected: ExpectedSubmissi
     return 'le manifeste ne liste pas une fois chaque document du lot';
   const set = digests.get(`urn:oid:${expected.submissionSetUniqueId}`);
   if (textOf(child(set ?? null, DS, 'DigestValue')) !== NO_DIGEST) return 'le manifeste ne désigne pas ce lot';
-  for (const { uniqueId, bytes } of expected.documents) {
-    const one = digests.get(`urn:oid:${uniqueId}`) ?? null;
+  for (const document of expected.documents) {
+    const one = digests.get(`urn:oid:${document.uniqueId}`) ?? null;
     const hash = hashNamed(attribute(child(one, DS, 'DigestMethod'), 'Algorithm'), DIGEST_METHOD);
-    if (!hash || textOf(child(one, DS, 'DigestValue')).trim() !== documentDigest(bytes, hash))
+    if (!hash || textOf(child(one, DS, 'DigestValue')).trim() !== documentDigest(document, hash))
       return 'un document du lot n’est pas celui qui a été signé';
   }
   return null;

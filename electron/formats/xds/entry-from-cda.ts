@@ -97,7 +97,11 @@ export function replacedUniqueIds(header: CdaHeader): string[] {
  * @throws CdaUnreadableError, XmlRefusedError when the bytes are no readable CDA
  */
 export function documentEntryFromCda(cda: Uint8Array, masks: Masks): DocumentEntry {
-  const header = readCdaHeader(cda);
+  return documentEntryOf(readCdaHeader(cda), cda, masks);
+}
+
+/** The same when the header of these bytes was read already. */
+export function documentEntryOf(header: CdaHeader, cda: Uint8Array, masks: Masks): DocumentEntry {
   const act = header.serviceEvents[0];
   const typeCode = need(coded(header.code), 'son type n’est pas indiqué');
   const bodyMedia = header.body.kind === 'media' ? header.body.mediaType : null;

@@ -1,4 +1,4 @@
-export { CdaMetadataError, documentEntryFromCda, replacedUniqueIds, sha1 } from './entry-from-cda.ts';
+export { CdaMetadataError, documentEntryFromCda, documentEntryOf, replacedUniqueIds, sha1 } from './entry-from-cda.ts';
 export { classOfType, confidentialityCodes, INVISIBLE_PATIENT, MASQUE_PS } from './codes.ts';
 export type { Masks } from './codes.ts';
 export { oidOfUuid, readCx, timeStamp, utcTime } from './data-types.ts';
