@@ -10,8 +10,8 @@ export interface LocalHandshake {
   readonly url: string;
   /** SHA-256 of the server's own certificate (lower-case hexadecimal): whoever connects must see this one and no other. */
   readonly fingerprint: string;
-  /** SHA-256 of the client certificate that proved its key; resolves at the first handshake. */
-  readonly presented: Promise<string>;
+  /** SHA-256 of the client certificate that proved its key; null when the client came without one. Resolves at the first request. */
+  readonly presented: Promise<string | null>;
   close(): void;
 }
 
@@ -51,10 +51,10 @@ export async function openLocalHandshake(): Promise<LocalHandshake> {
     rejectUnauthorized: false,
     maxVersion: 'TLSv1.2',
   });
-  const presented = new Promise<string>((resolve) => {
+  const presented = new Promise<string | null>((resolve) => {
     server.on('request', (request, response) => {
       const { raw } = (request.socket as TLSSocket).getPeerCertificate() as { raw?: Buffer };
-      if (raw !== undefined) resolve(createHash('sha256').update(raw).digest('hex'));
+      resolve(raw === undefined ? null : createHash('sha256').update(raw).digest('hex'));
       response.writeHead(204, { connection: 'close' }).end();
     });
   });

@@ -3,7 +3,13 @@ import { BrowserWindow, session as sessions, type Session } from 'electron';
 import { NetworkError, type HttpRequest, type HttpResponse, type HttpTransport } from '../network/http.ts';
 import { openLocalHandshake } from '../network/local-handshake.ts';
 import { forgetPin, installCardIdentity, lendPin, presentCertificate } from './card-identity.ts';
-import { CERTIFICATE_NEEDED, chromiumErrorName, networkErrorOfChromium } from './chromium-errors.ts';
+import {
+  CERTIFICATE_NEEDED,
+  chromiumErrorName,
+  NEEDS_PSS,
+  networkErrorOfChromium,
+  wantsCps4,
+} from './chromium-errors.ts';
 import { fetchSelectsClientCertificate } from './compat.ts';
 import { judgeServer } from './server-trust.ts';
 
@@ -74,31 +80,49 @@ export async function openCardHttps(options: CardHttpsOptions): Promise<CardConn
 function connection(partition: Session, origins: readonly string[], withdraw: () => void): CardConnection {
   const ended = new AbortController();
   const selected = new Map<string, Promise<void>>();
+  let limited = false;
 
-  async function select(url: URL, timeoutMs: number): Promise<void> {
+  /** Chromium before 44 learns from a window which certificate to show to a server. */
+  function select(url: URL, timeoutMs: number): Promise<void> {
+    if (fetchSelectsClientCertificate) return Promise.resolve();
     const known = selected.get(url.origin);
     if (known !== undefined) return known;
     const selection = visit(partition, `${url.origin}${url.pathname}`, timeoutMs);
     selected.set(url.origin, selection);
-    await selection.catch((error: unknown) => {
-      selected.delete(url.origin);
-      throw error;
-    });
+    selection.catch(() => selected.delete(url.origin));
+    return selection;
+  }
+
+  async function attempt(request: HttpRequest, url: URL): Promise<HttpResponse> {
+    await select(url, request.timeoutMs);
+    return exchange(partition, request, ended.signal);
+  }
+
+  /** After one of these two nothing was sent: what stopped the handshake is changed, once, and the request goes. */
+  async function prepareAgain(error: unknown, url: URL): Promise<boolean> {
+    const name = chromiumErrorName(error);
+    if (name !== CERTIFICATE_NEEDED && (name !== NEEDS_PSS || limited)) return false;
+    // A CPS3 cannot sign for TLS 1.3, which Chromium prefers when the server knows both.
+    if (name === NEEDS_PSS) {
+      limited = true;
+      partition.setSSLConfig({ minVersion: 'tls1.2', maxVersion: 'tls1.2' });
+    }
+    selected.delete(url.origin);
+    await partition.closeAllConnections();
+    return !ended.signal.aborted;
   }
 
   async function send(request: HttpRequest): Promise<HttpResponse> {
     if (ended.signal.aborted) throw new NetworkError('no-card');
     const url = new URL(request.url);
     if (!origins.includes(url.origin)) throw new NetworkError('tls', { cause: new Error('origin not allowed') });
-    if (!fetchSelectsClientCertificate) await select(url, request.timeoutMs);
     try {
-      return await exchange(partition, request, ended.signal);
+      return await attempt(request, url).catch(async (error: unknown) => {
+        if (await prepareAgain(error, url)) return attempt(request, url);
+        throw error;
+      });
     } catch (error) {
-      // Chromium forgot the choice (a handshake failed since): nothing was sent, so it may be made again, once.
-      if (chromiumErrorName((error as Error).cause) !== CERTIFICATE_NEEDED || ended.signal.aborted) throw error;
-      selected.delete(url.origin);
-      await select(url, request.timeoutMs);
-      return exchange(partition, request, ended.signal);
+      throw limited ? wantsCps4(error) : error;
     }
   }
 
@@ -167,9 +191,10 @@ const ABORTED = -3;
 
 function loaded(window: BrowserWindow, url: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    window.webContents.once('did-navigate', () => resolve());
+    // Told after a failure too, which has settled the promise by then; the only event of an answer without a page (204).
+    window.webContents.once('did-stop-loading', () => resolve());
     window.webContents.on('did-fail-load', (_event, code, name) => {
-      // An answer that is not a page (204, download) ends as « aborted »: the handshake was done.
+      // An answer that is not a page (a download) ends as « aborted »: the handshake was done.
       if (code === ABORTED) resolve();
       else reject(networkErrorOfChromium(new Error(`net::${name}`)));
     });

@@ -3,8 +3,8 @@ import { NetworkError, type NetworkErrorKind } from '../network/http.ts';
 /** Chromium found no client certificate chosen for this server: nothing was sent, the choice has to be made first. */
 export const CERTIFICATE_NEEDED = 'ERR_SSL_CLIENT_AUTH_CERT_NEEDED';
 
-/** The server speaks only TLS 1.3, whose signatures (PSS) a CPS3 cannot make. */
-export const NEEDS_CPS4 = 'ERR_SSL_CLIENT_AUTH_NO_COMMON_ALGORITHMS';
+/** The handshake came to TLS 1.3, whose signatures (PSS) a CPS3 cannot make: nothing was sent. */
+export const NEEDS_PSS = 'ERR_SSL_CLIENT_AUTH_NO_COMMON_ALGORITHMS';
 
 /** What Chromium answers before a request has left (net/base/net_error_list.h). Anything not listed may have reached the peer. */
 const NOTHING_SENT: readonly (readonly [pattern: RegExp, kind: NetworkErrorKind])[] = [
@@ -22,18 +22,30 @@ const NOTHING_SENT: readonly (readonly [pattern: RegExp, kind: NetworkErrorKind]
   [/^ERR_(CERT_|CERTIFICATE_|SSL_|ECH_)/, 'tls'],
 ];
 
-/** The name that Chromium gives to its error (`net::ERR_…` in the message), or an empty text. */
-export function chromiumErrorName(cause: unknown): string {
-  const text = cause instanceof Error ? `${cause.message} ${String(cause.cause ?? '')}` : String(cause);
-  return /\b(ERR_[A-Z0-9_]+)/.exec(text)?.[1] ?? '';
+/** The name that Chromium gives to its error (`net::ERR_…`), wherever it is in the chain of causes; else an empty text. */
+export function chromiumErrorName(error: unknown): string {
+  for (let each = error, depth = 0; each instanceof Error && depth < 4; each = each.cause, depth += 1) {
+    const name = /\bERR_[A-Z0-9_]+/.exec(each.message)?.[0];
+    if (name !== undefined) return name;
+  }
+  return '';
 }
 
 /** Sorts an error of Chromium's network stack by what the peer may have received. */
 export function networkErrorOfChromium(cause: unknown): NetworkError {
   const name = chromiumErrorName(cause);
-  const kind = NOTHING_SENT.find(([pattern]) => pattern.test(name))?.[1] ?? 'cut';
-  const error = new NetworkError(kind, { cause });
-  if (name === NEEDS_CPS4)
-    error.message = 'Ce serveur exige une carte CPS4 : la vôtre est une CPS3. Rien n’a été transmis.';
-  return error;
+  return new NetworkError(NOTHING_SENT.find(([pattern]) => pattern.test(name))?.[1] ?? 'cut', { cause });
+}
+
+/** With a card held to TLS 1.2, a server that refuses this version wants a CPS4: said so. */
+export function wantsCps4(error: unknown): unknown {
+  if (
+    !/^ERR_SSL_(VERSION_OR_CIPHER_MISMATCH|PROTOCOL_ERROR|CLIENT_AUTH_NO_COMMON_ALGORITHMS)$/.test(
+      chromiumErrorName(error),
+    )
+  )
+    return error;
+  const explained = new NetworkError('certificate-refused', { cause: error });
+  explained.message = 'Ce serveur exige une carte CPS4 : la vôtre est une CPS3. Rien n’a été transmis.';
+  return explained;
 }
