@@ -26,7 +26,10 @@ beforeEach(() => {
   dmp.exchanges.length = 0;
 });
 
-function order(kind: DmpFaultKind, details: { code?: string; context?: string; latencyMs?: number; transaction?: string } = {}): void {
+function order(
+  kind: DmpFaultKind,
+  details: { code?: string; context?: string; latencyMs?: number; transaction?: string } = {},
+): void {
   dmp.bench.server.faults.add({ kind, remaining: 1, ...details });
 }
 
@@ -51,7 +54,12 @@ describe.each(MODES)('%s authentication', (mode) => {
   test('TD0.2 tells each situation apart', async () => {
     const client = dmp.client({ mode });
     const see = async (matricule: string) => await client.checkExistence(qualified(matricule));
-    expect(await see(PATIENTS.treated)).toMatchObject({ status: 'ouvert', autorise: true, medecinTraitant: true, mesRattache: true });
+    expect(await see(PATIENTS.treated)).toMatchObject({
+      status: 'ouvert',
+      autorise: true,
+      medecinTraitant: true,
+      mesRattache: true,
+    });
     expect(await see(PATIENTS.authorised)).toMatchObject({ status: 'ouvert', autorise: true, medecinTraitant: false });
     for (const matricule of [PATIENTS.open, PATIENTS.blocked, PATIENTS.expired])
       expect(await see(matricule)).toMatchObject({ status: 'ouvert', autorise: false });
@@ -89,7 +97,10 @@ describe.each(MODES)('%s authentication', (mode) => {
     const related = `<relatedDocument typeCode="RPLC"><parentDocument><id root="${first.documentUniqueId}"/></parentDocument></relatedDocument>`;
     const replace = async (): Promise<SubmitOutcome> => {
       const { cda } = letterAbout(PATIENTS.treated, { '<componentOf>': `${related}<componentOf>` });
-      return await client.submit(await client.freezeSubmission({ cda, patient, confidentiality: VISIBLE, replaces }), patient);
+      return await client.submit(
+        await client.freezeSubmission({ cda, patient, confidentiality: VISIBLE, replaces }),
+        patient,
+      );
     };
     expect(await replace()).toMatchObject({ outcome: 'received' });
     expect(dmp.bench.server.state.document(first.documentUniqueId)?.status).toContain('Deprecated');
@@ -105,36 +116,40 @@ describe('the VSM of each demo patient whose identity is qualified', () => {
   const { doctors, structure } = demoPractice();
   const records = demoRecords().filter(({ patient: one }) => one.statutIdentite === 'qualifiee');
 
-  test.each(records.map((record, index) => [record.patient.nomNaissance, index] as const))('%s (%i)', async (_name, index) => {
-    const record = records[index];
-    const [author] = doctors;
-    if (!record || !author) throw new Error('the demo practice has a doctor and patients');
-    let rank = 0;
-    const { bytes } = buildVsm({
-      ...record,
-      author,
-      structure,
-      patientLocalOid: '2.25.301',
-      now: { instant: new Date().toISOString(), zoneOffsetMinutes: 60 },
-      medecinTraitant: { practitioner: author, structure },
-      replaces: null,
-      version: '1.4',
-      identifiers: {
-        documentOid: oidOfUuid(randomUUID()),
-        setId: oidOfUuid(randomUUID()),
-        versionNumber: 1,
-        newId: () => numberedUuid(0x999, ++rank),
-      },
-    });
-    const client = dmp.client({ mode: 'direct' });
-    const who = record.patient;
-    const frozen = await client.freezeSubmission({ cda: bytes, patient: who, confidentiality: VISIBLE });
-    expect(frozen.body).toContain('nodeRepresentation="urn:asip:ci-sis:vsm:2012"');
-    const { status } = await client.checkExistence(who);
-    const outcome = await client.submit(frozen, who);
-    if (status === 'ouvert' && who.ins?.matricule !== PATIENTS.blocked) expect(outcome).toMatchObject({ outcome: 'received' });
-    else expect(outcome).toMatchObject({ outcome: 'refused' });
-  });
+  test.each(records.map((record, index) => [record.patient.nomNaissance, index] as const))(
+    '%s (%i)',
+    async (_name, index) => {
+      const record = records[index];
+      const [author] = doctors;
+      if (!record || !author) throw new Error('the demo practice has a doctor and patients');
+      let rank = 0;
+      const { bytes } = buildVsm({
+        ...record,
+        author,
+        structure,
+        patientLocalOid: '2.25.301',
+        now: { instant: new Date().toISOString(), zoneOffsetMinutes: 60 },
+        medecinTraitant: { practitioner: author, structure },
+        replaces: null,
+        version: '1.4',
+        identifiers: {
+          documentOid: oidOfUuid(randomUUID()),
+          setId: oidOfUuid(randomUUID()),
+          versionNumber: 1,
+          newId: () => numberedUuid(0x999, ++rank),
+        },
+      });
+      const client = dmp.client({ mode: 'direct' });
+      const who = record.patient;
+      const frozen = await client.freezeSubmission({ cda: bytes, patient: who, confidentiality: VISIBLE });
+      expect(frozen.body).toContain('nodeRepresentation="urn:asip:ci-sis:vsm:2012"');
+      const { status } = await client.checkExistence(who);
+      const outcome = await client.submit(frozen, who);
+      if (status === 'ouvert' && who.ins?.matricule !== PATIENTS.blocked)
+        expect(outcome).toMatchObject({ outcome: 'received' });
+      else expect(outcome).toMatchObject({ outcome: 'refused' });
+    },
+  );
 });
 
 describe('reading, by the card', () => {
@@ -187,7 +202,8 @@ describe('[149] my authorisation, by the card', () => {
 
   test('a blocked doctor, a closed record, and the structure alone, are refused', async () => {
     const direct = dmp.client({ mode: 'direct' });
-    const ask = async (client: DmpClient, matricule: string) => (await refusal(client.setAuthorization(qualified(matricule), 'AJOUT', CONSENT))).code;
+    const ask = async (client: DmpClient, matricule: string) =>
+      (await refusal(client.setAuthorization(qualified(matricule), 'AJOUT', CONSENT))).code;
     expect(await ask(direct, PATIENTS.blocked)).toBe('DMPAccessDeniedByRightsService');
     expect(await ask(direct, PATIENTS.closed)).toBe('DMPClosed');
     expect(await ask(dmp.client({ mode: 'indirect' }), PATIENTS.open)).toBe('DMPAccessDeniedByRightsService');
@@ -195,8 +211,10 @@ describe('[149] my authorisation, by the card', () => {
 });
 
 describe('what the DMP refuses of who calls', () => {
-  const outcome = async (settings: Parameters<SimulatedDmp['client']>[0], others: Parameters<SimulatedDmp['client']>[1]) =>
-    await refusal(dmp.client(settings, others).checkExistence(patient));
+  const outcome = async (
+    settings: Parameters<SimulatedDmp['client']>[0],
+    others: Parameters<SimulatedDmp['client']>[1],
+  ) => await refusal(dmp.client(settings, others).checkExistence(patient));
   const usual = () => dmp.options({ mode: 'direct' });
 
   test('a structure or a sector that is not the card’s, a speciality that is not the doctor’s', async () => {
@@ -238,14 +256,17 @@ describe('faults on the way of a set: nothing is lost, nothing is stored twice',
     expect(await client.submit(frozen, patient)).toMatchObject({ outcome: 'received', alreadyKnown: false });
   });
 
-  test.each(['DMPInvalidCertificate', 'DMPInternalError', 'DMPInvalidVIHF', 'CodeJamaisVu'])('SOAP fault %s', async (code) => {
-    const client = dmp.client({ mode: 'direct' });
-    const frozen = await frozenLetter(client);
-    order('soap-fault', { code, transaction: 'TD2.1' });
-    expect((await client.submit(frozen, patient)).outcome).toMatch(/refused|unknown/);
-    expect(await client.submit(frozen, patient)).toMatchObject({ outcome: 'received' });
-    expect(stored().filter(({ uniqueId }) => uniqueId === frozen.documentUniqueId)).toHaveLength(1);
-  });
+  test.each(['DMPInvalidCertificate', 'DMPInternalError', 'DMPInvalidVIHF', 'CodeJamaisVu'])(
+    'SOAP fault %s',
+    async (code) => {
+      const client = dmp.client({ mode: 'direct' });
+      const frozen = await frozenLetter(client);
+      order('soap-fault', { code, transaction: 'TD2.1' });
+      expect((await client.submit(frozen, patient)).outcome).toMatch(/refused|unknown/);
+      expect(await client.submit(frozen, patient)).toMatchObject({ outcome: 'received' });
+      expect(stored().filter(({ uniqueId }) => uniqueId === frozen.documentUniqueId)).toHaveLength(1);
+    },
+  );
 
   test.each<[DmpFaultKind, boolean]>([
     ['cut-before-storing', false],
@@ -258,7 +279,11 @@ describe('faults on the way of a set: nothing is lost, nothing is stored twice',
     const frozen = await frozenLetter(client);
     order(kind, { transaction: 'TD2.1' });
     expect(await client.submit(frozen, patient)).toMatchObject({ outcome: 'unknown' });
-    expect(await client.submit(frozen, patient)).toEqual({ outcome: 'received', alreadyKnown: wasStored, warnings: [] });
+    expect(await client.submit(frozen, patient)).toEqual({
+      outcome: 'received',
+      alreadyKnown: wasStored,
+      warnings: [],
+    });
     expect(stored().filter(({ uniqueId }) => uniqueId === frozen.documentUniqueId)).toHaveLength(1);
     expect(dmp.exchanges.map(({ transaction }) => transaction)).toEqual(['TD2.1', 'TD2.1']);
   });
@@ -295,9 +320,16 @@ describe('faults on the way of a set: nothing is lost, nothing is stored twice',
     order('closed-dmp');
     expect(await client.checkExistence(patient)).toMatchObject({ status: 'ferme' });
     order('blocked-doctor');
-    expect(await client.submit(frozen, patient)).toMatchObject({ outcome: 'refused', code: 'DMPAccessDeniedByRightsService' });
+    expect(await client.submit(frozen, patient)).toMatchObject({
+      outcome: 'refused',
+      code: 'DMPAccessDeniedByRightsService',
+    });
     order('blocked-doctor');
-    expect(await client.checkExistence(patient)).toMatchObject({ status: 'ouvert', autorise: false, autorisation: 'INTERDITE' });
+    expect(await client.checkExistence(patient)).toMatchObject({
+      status: 'ouvert',
+      autorise: false,
+      autorisation: 'INTERDITE',
+    });
     order('type-code-child');
     expect(await client.checkExistence(patient)).toMatchObject({ status: 'ouvert', autorise: true });
     order('multipart-answer');
@@ -311,7 +343,10 @@ describe('faults on the way of a set: nothing is lost, nothing is stored twice',
     const { cda } = letterAbout(PATIENTS.treated);
     const freeze = async () => await client.freezeSubmission({ cda, patient, confidentiality: VISIBLE });
     await client.submit(await freeze(), patient);
-    expect(await client.submit(await freeze(), patient)).toMatchObject({ outcome: 'refused', code: 'XDSDuplicateUniqueIdInRegistry' });
+    expect(await client.submit(await freeze(), patient)).toMatchObject({
+      outcome: 'refused',
+      code: 'XDSDuplicateUniqueIdInRegistry',
+    });
   });
 
   test('a document whose bytes were altered after the set was signed is refused', async () => {

@@ -11,7 +11,8 @@ import { DOCTOR, existenceAnswer, INS, QUALIFIED, ScriptedDmp, SUCCESS } from '.
 
 const VISIBLE = { masquePs: false, invisiblePatient: false };
 const CONSENT = { consentementId: 'consentement-1' };
-const AUTHORIZATION_OK = '<setAuthorizationResponse xmlns="urn:si-dmp-habilitations"><output><status>DMPOk</status><context>déjà présente</context></output></setAuthorizationResponse>';
+const AUTHORIZATION_OK =
+  '<setAuthorizationResponse xmlns="urn:si-dmp-habilitations"><output><status>DMPOk</status><context>déjà présente</context></output></setAuthorizationResponse>';
 let dmp: ScriptedDmp;
 
 beforeAll(async () => {
@@ -91,7 +92,11 @@ describe('TD0.2: existence and my authorisation', () => {
   test('open without authorisation, whatever the code; closed; none', async () => {
     for (const code of ['EXPIREE', 'INTERDITE', 'AUTRE_CHOSE']) {
       dmp.behaviour = existenceAnswer({ authorization: code });
-      expect(await dmp.client().checkExistence(QUALIFIED)).toMatchObject({ status: 'ouvert', autorise: false, autorisation: code });
+      expect(await dmp.client().checkExistence(QUALIFIED)).toMatchObject({
+        status: 'ouvert',
+        autorise: false,
+        autorisation: code,
+      });
     }
     const closing = '<effectiveTime value="20250301"/>';
     dmp.behaviour = existenceAnswer({ patientStatus: 'terminated', closing });
@@ -107,16 +112,30 @@ describe('TD0.2: existence and my authorisation', () => {
   test('the acknowledgement as a child element, and an error explained', async () => {
     dmp.behaviour = existenceAnswer({ acknowledgement: '<acknowledgement><typeCode code="AA"/></acknowledgement>' });
     expect((await dmp.client().checkExistence(QUALIFIED)).status).toBe('ouvert');
-    const detail = '<acknowledgementDetail><code code="DMPAccessDeniedByRightsService"/><text>refusé</text></acknowledgementDetail>';
-    dmp.behaviour = existenceAnswer({ acknowledgement: `<acknowledgement><typeCode code="AE"/>${detail}</acknowledgement>` });
-    const error = await dmp.client().checkExistence(QUALIFIED).catch((thrown: unknown) => thrown);
+    const detail =
+      '<acknowledgementDetail><code code="DMPAccessDeniedByRightsService"/><text>refusé</text></acknowledgementDetail>';
+    dmp.behaviour = existenceAnswer({
+      acknowledgement: `<acknowledgement><typeCode code="AE"/>${detail}</acknowledgement>`,
+    });
+    const error = await dmp
+      .client()
+      .checkExistence(QUALIFIED)
+      .catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(DmpRefusalError);
-    expect((error as DmpRefusalError).refusal).toMatchObject({ code: 'DMPAccessDeniedByRightsService', context: 'refusé' });
+    expect((error as DmpRefusalError).refusal).toMatchObject({
+      code: 'DMPAccessDeniedByRightsService',
+      context: 'refusé',
+    });
   });
 
   test('an answer about another patient, or to another question, is never retained', async () => {
-    const other = '<acknowledgement typeCode="AA"><targetMessage><id root="1" extension="autre"/></targetMessage></acknowledgement>';
-    for (const answer of [existenceAnswer({ ins: '148085121599955' }), existenceAnswer({ acknowledgement: other }), '<a/>']) {
+    const other =
+      '<acknowledgement typeCode="AA"><targetMessage><id root="1" extension="autre"/></targetMessage></acknowledgement>';
+    for (const answer of [
+      existenceAnswer({ ins: '148085121599955' }),
+      existenceAnswer({ acknowledgement: other }),
+      '<a/>',
+    ]) {
       dmp.behaviour = answer;
       await expect(dmp.client().checkExistence(QUALIFIED)).rejects.toBeInstanceOf(DmpAnswerError);
     }
@@ -124,7 +143,10 @@ describe('TD0.2: existence and my authorisation', () => {
 
   test('nobody answers in time: the kind says that it may have been received, and the exchange is kept', async () => {
     dmp.behaviour = () => undefined;
-    const error = await dmp.client({ timeoutMs: 200 }).checkExistence(QUALIFIED).catch((thrown: unknown) => thrown);
+    const error = await dmp
+      .client({ timeoutMs: 200 })
+      .checkExistence(QUALIFIED)
+      .catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(NetworkError);
     expect((error as NetworkError).kind).toBe('timeout');
     expect(dmp.exchanges[0]).toMatchObject({ response: null, error: (error as NetworkError).message });
@@ -134,11 +156,15 @@ describe('TD0.2: existence and my authorisation', () => {
 describe('[149] the DMP asks the user for two things: authorisation and confidentiality', () => {
   test('TD0.3 leaves only with the recorded consent', async () => {
     for (const consentementId of [null, ''])
-      expect(await prevented(dmp.client().setAuthorization(QUALIFIED, 'AJOUT', { consentementId }))).toBe('CONSENTEMENT_ABSENT');
+      expect(await prevented(dmp.client().setAuthorization(QUALIFIED, 'AJOUT', { consentementId }))).toBe(
+        'CONSENTEMENT_ABSENT',
+      );
     dmp.behaviour = AUTHORIZATION_OK;
     expect(await dmp.client().setAuthorization(QUALIFIED, 'AJOUT', CONSENT)).toEqual({ context: 'déjà présente' });
     expect(dmp.received[0]?.service).toBe('habilitations');
-    expect(last()).toContain('<setAuthorization xmlns="urn:si-dmp-habilitations"><action>AJOUT</action></setAuthorization>');
+    expect(last()).toContain(
+      '<setAuthorization xmlns="urn:si-dmp-habilitations"><action>AJOUT</action></setAuthorization>',
+    );
   });
 
   test('role of treating doctor, removal, refusal', async () => {
@@ -148,7 +174,10 @@ describe('[149] the DMP asks the user for two things: authorisation and confiden
     await dmp.client().setAuthorization(QUALIFIED, 'SUPPRESSION', { consentementId: null });
     expect(last()).toContain('<action>SUPPRESSION</action></setAuthorization>');
     dmp.behaviour = AUTHORIZATION_OK.replace('DMPOk', 'DMPAutreChose');
-    const error = await dmp.client().setAuthorization(QUALIFIED, 'AJOUT', CONSENT).catch((thrown: unknown) => thrown);
+    const error = await dmp
+      .client()
+      .setAuthorization(QUALIFIED, 'AJOUT', CONSENT)
+      .catch((thrown: unknown) => thrown);
     expect((error as DmpRefusalError).refusal).toMatchObject({ code: 'DMPAutreChose', context: 'déjà présente' });
     expect((error as DmpRefusalError).message).toContain('« DMPAutreChose » : déjà présente');
   });
@@ -169,7 +198,9 @@ describe('[149] the DMP asks the user for two things: authorisation and confiden
 describe('[150] only an author deposits or replaces', () => {
   const someoneElse = { ...DOCTOR, idNat: '899700057302' as IdNat };
   const freeze = (settings: Parameters<ScriptedDmp['client']>[0], practitioner: typeof DOCTOR) =>
-    dmp.client(settings, { practitioner }).freezeSubmission({ cda: letterCda(), patient: QUALIFIED, confidentiality: VISIBLE });
+    dmp
+      .client(settings, { practitioner })
+      .freezeSubmission({ cda: letterCda(), patient: QUALIFIED, confidentiality: VISIBLE });
 
   test('a doctor who is not an author is refused with the reason', async () => {
     expect(await prevented(freeze({ mode: 'direct' }, someoneElse))).toBe('NON_AUTEUR');
@@ -194,10 +225,15 @@ describe('[150] only an author deposits or replaces', () => {
   });
 });
 
-const REPLACES = '<relatedDocument typeCode="RPLC"><parentDocument><id root="2.25.41"/></parentDocument></relatedDocument>';
+const REPLACES =
+  '<relatedDocument typeCode="RPLC"><parentDocument><id root="2.25.41"/></parentDocument></relatedDocument>';
 
 describe('[144] [145] replacement and links between documents', () => {
-  const replaces = { entryUuid: 'urn:uuid:11111111-2222-4333-8444-555555555555', uniqueId: '2.25.41', authorIds: [DOCTOR.idNat] };
+  const replaces = {
+    entryUuid: 'urn:uuid:11111111-2222-4333-8444-555555555555',
+    uniqueId: '2.25.41',
+    authorIds: [DOCTOR.idNat],
+  };
   const cda = letterCda({ '<componentOf>': `${REPLACES}<componentOf>` });
   const freeze = (request: { cda: Uint8Array; replaces?: typeof replaces }) =>
     dmp.client().freezeSubmission({ patient: QUALIFIED, confidentiality: VISIBLE, ...request });
@@ -216,7 +252,9 @@ describe('[144] [145] replacement and links between documents', () => {
   test('document and request must name the same old version', async () => {
     expect(await prevented(freeze({ cda }))).toBe('REMPLACEMENT_INCOMPLET');
     expect(await prevented(freeze({ cda: letterCda(), replaces }))).toBe('REMPLACEMENT_INCOMPLET');
-    expect(await prevented(freeze({ cda, replaces: { ...replaces, uniqueId: '2.25.42' } }))).toBe('REMPLACEMENT_INCOMPLET');
+    expect(await prevented(freeze({ cda, replaces: { ...replaces, uniqueId: '2.25.42' } }))).toBe(
+      'REMPLACEMENT_INCOMPLET',
+    );
   });
 
   test('TD3.1 by uniqueId gives the entryUUID, or nothing, never one of several', async () => {
@@ -233,7 +271,8 @@ describe('[144] [145] replacement and links between documents', () => {
 });
 
 test('[147] a document for the DMP carries the INS of that patient, and nothing else will do', async () => {
-  const freeze = (cda: Uint8Array) => dmp.client().freezeSubmission({ cda, patient: QUALIFIED, confidentiality: VISIBLE });
+  const freeze = (cda: Uint8Array) =>
+    dmp.client().freezeSubmission({ cda, patient: QUALIFIED, confidentiality: VISIBLE });
   const { body } = await freeze(letterCda());
   expect(body.match(/value="260058815400233\^\^\^&amp;1\.2\.250\.1\.213\.1\.4\.10&amp;ISO\^NH"/g)).toHaveLength(3);
   expect(await prevented(freeze(letterCda({ '260058815400233': '148085121599955' })))).toBe('AUTRE_PATIENT');
@@ -273,8 +312,17 @@ describe.skipIf(!schemasAreThere)('every request body validates against the offi
   test('TD0.2, TD2.1, TD3.1, TD3.2', async () => {
     const client = dmp.client();
     const cda = letterCda({ '<componentOf>': `${REPLACES}<componentOf>` });
-    const replaces = { entryUuid: 'urn:uuid:11111111-2222-4333-8444-555555555555', uniqueId: '2.25.41', authorIds: [DOCTOR.idNat] };
-    const frozen = await client.freezeSubmission({ cda, patient: QUALIFIED, confidentiality: { masquePs: true, invisiblePatient: true }, replaces });
+    const replaces = {
+      entryUuid: 'urn:uuid:11111111-2222-4333-8444-555555555555',
+      uniqueId: '2.25.41',
+      authorIds: [DOCTOR.idNat],
+    };
+    const frozen = await client.freezeSubmission({
+      cda,
+      patient: QUALIFIED,
+      confidentiality: { masquePs: true, invisiblePatient: true },
+      replaces,
+    });
     const checks: readonly [() => Promise<unknown>, string][] = [
       [() => client.checkExistence(QUALIFIED), 'hl7v3/NE2008/multicacheschemas/PRPA_IN201307UV02.derived.xsd'],
       [() => client.submit(frozen, QUALIFIED), 'nist-v3/XDS.b_DocumentRepository.xsd'],

@@ -49,7 +49,13 @@ export interface KeptExchange {
 export const readExchanges = defineQuery({
   name: 'dmp.echanges',
   run: async (db, { apres }: { apres: number }, context): Promise<KeptExchange[]> => {
-    const rows = await db.selectFrom('dmp_exchanges').selectAll().where('key', '>', apres).orderBy('key').limit(50).execute();
+    const rows = await db
+      .selectFrom('dmp_exchanges')
+      .selectAll()
+      .where('key', '>', apres)
+      .orderBy('key')
+      .limit(50)
+      .execute();
     return rows.map((row) => ({
       numero: row.key,
       le: row.le,

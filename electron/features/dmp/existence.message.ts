@@ -19,7 +19,11 @@ export interface ExistenceQuestion {
 
 function device(role: 'receiver' | 'sender', typeCode: string, root: string, name: string): Markup {
   const entity = { classCode: 'DEV', determinerCode: 'INSTANCE' };
-  return element(role, { typeCode }, element('device', entity, element('id', { root }), element('softwareName', {}, name)));
+  return element(
+    role,
+    { typeCode },
+    element('device', entity, element('id', { root }), element('softwareName', {}, name)),
+  );
 }
 
 /** TD0.2: does this patient have a DMP, and may I read it? (PRPA_IN201307UV02) */
@@ -131,11 +135,21 @@ export function readExistence(body: XmlElement, question: ExistenceQuestion): Dm
     throw new DmpAnswerError('elle répond à une autre demande');
   if (code !== 'AA') {
     const detail = child(acknowledgement, V3, 'acknowledgementDetail');
-    throw new DmpRefusalError(attribute(child(detail, V3, 'code'), 'code') ?? code, textOf(child(detail, V3, 'text')).trim());
+    throw new DmpRefusalError(
+      attribute(child(detail, V3, 'code'), 'code') ?? code,
+      textOf(child(detail, V3, 'text')).trim(),
+    );
   }
   const act = child(answer, V3, 'controlActProcess');
   const found = attribute(at(act, V3, 'queryAck', 'queryResponseCode'), 'code');
-  const none = { autorisation: null, autorise: false, medecinTraitant: null, mesRattache: null, fermeture: null, traits: null };
+  const none = {
+    autorisation: null,
+    autorise: false,
+    medecinTraitant: null,
+    mesRattache: null,
+    fermeture: null,
+    traits: null,
+  };
   if (found === 'NF') return { status: 'aucun', ...none };
   const event = at(act, V3, 'subject', 'registrationEvent');
   const patient = at(event, V3, 'subject1', 'patient');

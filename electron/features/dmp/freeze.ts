@@ -60,12 +60,19 @@ function isOneOf(authorIds: readonly (string | undefined)[], { practitioner, str
   return settings.mode === 'indirect' && authorIds.includes(structure.idNat);
 }
 
-function checkDocument(entry: DocumentEntry, header: CdaHeader, ins: Ins, { replaces }: FreezeRequest, owner: Owner): void {
+function checkDocument(
+  entry: DocumentEntry,
+  header: CdaHeader,
+  ins: Ins,
+  { replaces }: FreezeRequest,
+  owner: Owner,
+): void {
   const { patientId } = entry;
   if (patientId.kind !== 'NH' || patientId.value !== ins.matricule || patientId.oid !== ins.oid)
     throw new DmpPreventedError('AUTRE_PATIENT');
   const authorIds = entry.authors.flatMap(({ person, institution }) => [person.id, institution?.id]);
-  if (!isOneOf(authorIds, owner) || (replaces && !isOneOf(replaces.authorIds, owner))) throw new DmpPreventedError('NON_AUTEUR');
+  if (!isOneOf(authorIds, owner) || (replaces && !isOneOf(replaces.authorIds, owner)))
+    throw new DmpPreventedError('NON_AUTEUR');
   const replaced = replacedUniqueIds(header);
   const agrees = replaces ? replaced.length === 1 && replaced[0] === replaces.uniqueId : replaced.length === 0;
   if (!agrees) throw new DmpPreventedError('REMPLACEMENT_INCOMPLET');
@@ -110,7 +117,10 @@ export async function freezeSubmission(options: DmpClientOptions, request: Freez
       { id: 'Document01', entry },
       {
         id: 'Signature01',
-        entry: signatureEntry({ uniqueId: signatureUniqueId, bytes: signature, now, author, signer: author.person }, entry),
+        entry: signatureEntry(
+          { uniqueId: signatureUniqueId, bytes: signature, now, author, signer: author.person },
+          entry,
+        ),
       },
     ],
     associations: [

@@ -25,7 +25,10 @@ export interface FrozenSubmission {
 /** Bytes that are not a frozen set, or not whole any more. */
 export class FrozenSubmissionError extends Error {
   constructor(options?: { cause?: unknown }) {
-    super('Le lot préparé pour le DMP est illisible : il n’a pas été envoyé. Partagez de nouveau le document depuis le dossier.', options);
+    super(
+      'Le lot préparé pour le DMP est illisible : il n’a pas été envoyé. Partagez de nouveau le document depuis le dossier.',
+      options,
+    );
     this.name = 'FrozenSubmissionError';
   }
 }

@@ -17,17 +17,21 @@ export type DmpPreventionCode =
   | 'REFERENCE_AMBIGUE';
 
 const SENTENCES: Readonly<Record<DmpPreventionCode, string>> = {
-  INS_DE_TEST: 'L’INS de ce patient est une INS de test : elle ne peut pas sortir d’une installation réelle. Rien n’a été envoyé.',
+  INS_DE_TEST:
+    'L’INS de ce patient est une INS de test : elle ne peut pas sortir d’une installation réelle. Rien n’a été envoyé.',
   INS_DE_PRODUCTION:
     'Cette installation est réservée aux essais : l’INS d’une personne réelle ne peut pas en sortir. Rien n’a été envoyé.',
-  AUTRE_PATIENT: 'Le document ne porte pas l’INS de ce patient. Rien n’a été envoyé ; vérifiez le dossier et régénérez le document.',
+  AUTRE_PATIENT:
+    'Le document ne porte pas l’INS de ce patient. Rien n’a été envoyé ; vérifiez le dossier et régénérez le document.',
   NON_AUTEUR:
     'Seul un auteur du document peut le déposer ou le remplacer dans le DMP. Rien n’a été envoyé ; demandez-le à son auteur, ou transmettez-le par MSSanté.',
   REMPLACEMENT_INCOMPLET:
     'Le document et la demande ne désignent pas la même version à remplacer. Rien n’a été envoyé ; régénérez le document.',
-  CONSENTEMENT_ABSENT: 'Le consentement du patient doit être recueilli et enregistré avant de demander cet accès. Rien n’a été envoyé.',
+  CONSENTEMENT_ABSENT:
+    'Le consentement du patient doit être recueilli et enregistré avant de demander cet accès. Rien n’a été envoyé.',
   AUTRE_MEDECIN: 'Cet envoi a été préparé par un autre médecin : il partira avec sa carte. Rien n’a été envoyé.',
-  SIGNATURE_INVALIDE: 'La signature du lot ne se vérifie pas. Rien n’a été envoyé ; retirez la carte, insérez-la de nouveau et recommencez.',
+  SIGNATURE_INVALIDE:
+    'La signature du lot ne se vérifie pas. Rien n’a été envoyé ; retirez la carte, insérez-la de nouveau et recommencez.',
   REFERENCE_AMBIGUE: 'Le DMP connaît plusieurs documents sous cet identifiant. Rien n’a été remplacé.',
 };
 

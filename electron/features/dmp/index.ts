@@ -3,7 +3,12 @@ export { createDmpClient, type DmpClient } from './client.ts';
 export { DmpAnswerError, type DmpExistence } from './existence.message.ts';
 export type { AuthorizationAction, AuthorizationRole } from './authorization.message.ts';
 export { submitter, type FreezeRequest, type Replacement } from './freeze.ts';
-export { decodeFrozenSubmission, encodeFrozenSubmission, FrozenSubmissionError, type FrozenSubmission } from './frozen.ts';
+export {
+  decodeFrozenSubmission,
+  encodeFrozenSubmission,
+  FrozenSubmissionError,
+  type FrozenSubmission,
+} from './frozen.ts';
 export { DmpPreventedError, insForDmp, type DmpPatient, type DmpPreventionCode } from './guards.ts';
 export { DmpRefusalError, explainRefusal, type DmpRefusal } from './refusals.ts';
 export { dmpSender, type DmpSenderOptions } from './sender.ts';

@@ -23,15 +23,23 @@ export function dmpSender({ client, patient }: DmpSenderOptions): ChannelSender 
       const dmp = client();
       if (dmp === null) return withoutCard;
       const who = await patient(job.patientId);
-      if (who === null) return refused(null, 'Le patient de cet envoi n’est plus dans la base.', 'Vérifiez le dossier.');
+      if (who === null)
+        return refused(null, 'Le patient de cet envoi n’est plus dans la base.', 'Vérifiez le dossier.');
       try {
         return issueOf(await dmp.submit(decodeFrozenSubmission(contenu), who, signal));
       } catch (error) {
-        if (error instanceof DmpPreventedError) return refused(error.code, error.message, 'Corrigez puis partagez de nouveau.');
-        if (error instanceof VihfError) return refused(null, error.message, 'Corrigez les réglages du cabinet puis relancez.');
-        if (error instanceof FrozenSubmissionError) return refused(null, error.message, 'Partagez de nouveau le document.');
+        if (error instanceof DmpPreventedError)
+          return refused(error.code, error.message, 'Corrigez puis partagez de nouveau.');
+        if (error instanceof VihfError)
+          return refused(null, error.message, 'Corrigez les réglages du cabinet puis relancez.');
+        if (error instanceof FrozenSubmissionError)
+          return refused(null, error.message, 'Partagez de nouveau le document.');
         if (error instanceof InsNotQualifiedError)
-          return refused('INS_NON_QUALIFIEE', 'L’identité du patient n’est plus qualifiée : rien n’a été envoyé.', 'Qualifiez l’identité puis relancez.');
+          return refused(
+            'INS_NON_QUALIFIEE',
+            'L’identité du patient n’est plus qualifiée : rien n’a été envoyé.',
+            'Qualifiez l’identité puis relancez.',
+          );
         throw error;
       }
     },

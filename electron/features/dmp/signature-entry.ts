@@ -29,7 +29,11 @@ export function signatureEntry(signature: SignatureDocument, signed: DocumentEnt
     classCode: { code: 'urn:oid:1.3.6.1.4.1.19376.1.2.1.1.1', scheme: 'URN', label: 'Digital Signature' },
     typeCode: { code: 'E1762', scheme: 'ASTM', label: 'Full Document' },
     formatCode: { code: 'http://www.w3.org/2000/09/xmldsig#', scheme: 'URN', label: 'Default Signature Style' },
-    confidentialityCodes: [{ code: 'N', scheme: '2.16.840.1.113883.5.25', label: 'Normal' }, MASQUE_PS, INVISIBLE_PATIENT],
+    confidentialityCodes: [
+      { code: 'N', scheme: '2.16.840.1.113883.5.25', label: 'Normal' },
+      MASQUE_PS,
+      INVISIBLE_PATIENT,
+    ],
     eventCodes: [{ code: '1.2.840.10065.1.12.1.14', scheme: '1.2.840.10065.1.12', label: 'Source' }],
     creationTime: now,
     serviceStartTime: now,

@@ -70,7 +70,12 @@ describe('what became of it', () => {
   });
 
   test('a duplicate that is not our set is no proof', async () => {
-    for (const context of ['uniqueId déjà connu', `${frozen.documentUniqueId}`, `${frozen.setUniqueId}.1`, `1.${frozen.setUniqueId}`]) {
+    for (const context of [
+      'uniqueId déjà connu',
+      `${frozen.documentUniqueId}`,
+      `${frozen.setUniqueId}.1`,
+      `1.${frozen.setUniqueId}`,
+    ]) {
       dmp.behaviour = failure('XDSDuplicateUniqueIdInRegistry', context);
       expect(await submit(), context).toMatchObject({ outcome: 'refused', code: 'XDSDuplicateUniqueIdInRegistry' });
     }
@@ -107,7 +112,8 @@ describe('what became of it', () => {
     const behaviours: (typeof dmp.behaviour)[] = [
       () => undefined,
       (request) => void request.socket.destroy(),
-      (request, response) => void response.writeHead(200, { 'content-length': '900' }).write('<', () => request.socket.destroy()),
+      (request, response) =>
+        void response.writeHead(200, { 'content-length': '900' }).write('<', () => request.socket.destroy()),
       (_request, response) => void response.writeHead(200).end('<html>panne</html>'),
       (_request, response) => void response.writeHead(502).end('Bad gateway'),
       (_request, response, received) => {

@@ -19,7 +19,12 @@ export type SubmitOutcome =
   | { readonly outcome: 'received'; readonly alreadyKnown: boolean; readonly warnings: readonly RegistryErrorLine[] }
   | ({ readonly outcome: 'refused' } & DmpRefusal)
   /** Surely not received: the service was not reached. */
-  | { readonly outcome: 'not-sent'; readonly kind: NetworkErrorKind; readonly explication: string; readonly conseil: string }
+  | {
+      readonly outcome: 'not-sent';
+      readonly kind: NetworkErrorKind;
+      readonly explication: string;
+      readonly conseil: string;
+    }
   /** Perhaps received: the same set is to be sent again. */
   | { readonly outcome: 'unknown'; readonly explication: string; readonly conseil: string };
 
@@ -84,7 +89,8 @@ export async function submitFrozen(
   signal?: AbortSignal,
 ): Promise<SubmitOutcome> {
   const ins = insForDmp(patient, options.settings.test);
-  if (ins.matricule !== frozen.ins.matricule || ins.oid !== frozen.ins.oid) throw new DmpPreventedError('AUTRE_PATIENT');
+  if (ins.matricule !== frozen.ins.matricule || ins.oid !== frozen.ins.oid)
+    throw new DmpPreventedError('AUTRE_PATIENT');
   if (options.practitioner.idNat !== frozen.idNat) throw new DmpPreventedError('AUTRE_MEDECIN');
   const body = new Markup(frozen.body);
   const attachments = frozen.parts;

@@ -45,7 +45,9 @@ function metadata(content: XdmContent): Uint8Array {
   if (!first) throw new XdmContentError('Un envoi doit contenir au moins un document.');
   const { patientId } = first.entry;
   if (others.some(({ entry }) => entry.patientId.value !== patientId.value || entry.patientId.oid !== patientId.oid))
-    throw new XdmContentError('Un envoi ne concerne qu’un seul patient : les documents choisis n’ont pas la même identité.');
+    throw new XdmContentError(
+      'Un envoi ne concerne qu’un seul patient : les documents choisis n’ont pas la même identité.',
+    );
   const request = submitObjectsRequest({
     id: 'SubmissionSet01',
     set: {
@@ -105,7 +107,13 @@ function index({ sender, documents, title }: XdmContent): Uint8Array {
     'html',
     { xmlns: 'http://www.w3.org/1999/xhtml', 'xml:lang': 'fr' },
     element('head', {}, element('title', {}, title)),
-    element('body', {}, element('h1', {}, title), element('p', {}, `Organisation émettrice : ${organisation}`), element('ul', {}, links)),
+    element(
+      'body',
+      {},
+      element('h1', {}, title),
+      element('p', {}, `Organisation émettrice : ${organisation}`),
+      element('ul', {}, links),
+    ),
   );
   const doctype =
     '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML Basic 1.0//EN" "http://www.w3.org/TR/xhtml-basic/xhtml-basic10.dtd">\n';

@@ -66,6 +66,9 @@ export async function readXdmArchive(
   if (described.length === 0) return null;
   if (described.length > limits.maxSets) throw new ArchiveRefusedError('ARCHIVE_REFUSEE', 'elle contient trop de lots');
   const sets = described.map(({ file, folder }) => readSet(file, folder, files));
-  const used = new Set([...described.map(({ file }) => file), ...sets.flatMap(({ documents }) => documents.map(({ file }) => file))]);
+  const used = new Set([
+    ...described.map(({ file }) => file),
+    ...sets.flatMap(({ documents }) => documents.map(({ file }) => file)),
+  ]);
   return { sets, others: all.filter((file) => !used.has(file)) };
 }

@@ -4,13 +4,26 @@ import { ZipFile } from 'yazl';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { letterCda } from '../xds/testing/letter.ts';
 import { XmlRefusedError } from '../xml/index.ts';
-import { ArchiveRefusedError, DEFAULT_ARCHIVE_LIMITS, looksLikeZip, readXdmArchive, readZip, writeXdmArchive } from './index.ts';
+import {
+  ArchiveRefusedError,
+  DEFAULT_ARCHIVE_LIMITS,
+  looksLikeZip,
+  readXdmArchive,
+  readZip,
+  writeXdmArchive,
+} from './index.ts';
 import type { ArchiveLimits } from './index.ts';
 
 const MASKS = { masquePs: false, invisiblePatient: false };
 let archive: Uint8Array;
 beforeAll(async () => {
-  const person = { id: '899700000000', oid: '1.2.250.1.71.4.2.1', family: 'MODELE', given: 'Paul', kind: 'professional' } as const;
+  const person = {
+    id: '899700000000',
+    oid: '1.2.250.1.71.4.2.1',
+    family: 'MODELE',
+    given: 'Paul',
+    kind: 'professional',
+  } as const;
   archive = await writeXdmArchive({
     documents: [{ cda: letterCda(), masks: MASKS }],
     setUniqueId: '2.25.1001',
@@ -57,7 +70,11 @@ describe('reading', () => {
     expect(read?.others.map(({ name }) => name)).toEqual(['INDEX.HTM', 'README.TXT']);
     expect(read?.sets).toHaveLength(1);
     const [set] = read?.sets ?? [];
-    expect(set).toMatchObject({ folder: 'IHE_XDM/SUBSET01', uniqueId: '2.25.1001', patientId: { value: '260058815400233' } });
+    expect(set).toMatchObject({
+      folder: 'IHE_XDM/SUBSET01',
+      uniqueId: '2.25.1001',
+      patientId: { value: '260058815400233' },
+    });
     const [document] = set?.documents ?? [];
     expect(document?.problem).toBeNull();
     expect(Buffer.from(document?.file?.bytes ?? []).equals(Buffer.from(letterCda()))).toBe(true);
@@ -68,7 +85,9 @@ describe('reading', () => {
       .replace(/^<\?xml[^>]*>\s*/, '  \n')
       .replace(/(<\/?|xmlns:)rim\b/g, '$1ns2')
       .replace(/<ns2:Value>([0-9a-f]{40})</, (_, hash: string) => `<ns2:Value>${hash.toUpperCase()}<`);
-    const read = await readXdmArchive(await zipOf({ 'ihe_xdm/subset01/metadata.xml': text, 'ihe_xdm/subset01/doc0001.xml': letterCda() }));
+    const read = await readXdmArchive(
+      await zipOf({ 'ihe_xdm/subset01/metadata.xml': text, 'ihe_xdm/subset01/doc0001.xml': letterCda() }),
+    );
     expect(read?.sets[0]?.documents[0]?.problem).toBeNull();
   });
 
@@ -78,7 +97,9 @@ describe('reading', () => {
     const missing = await readXdmArchive(await zipOf({ [`${folder}/METADATA.XML`]: text }));
     expect(missing?.sets[0]?.documents[0]).toMatchObject({ file: null, problem: 'DOCUMENT_MANQUANT' });
     const altered = letterCda({ 'D’USAGE': 'D’USAGF' });
-    const changed = await readXdmArchive(await zipOf({ [`${folder}/METADATA.XML`]: text, [`${folder}/DOC0001.XML`]: altered }));
+    const changed = await readXdmArchive(
+      await zipOf({ [`${folder}/METADATA.XML`]: text, [`${folder}/DOC0001.XML`]: altered }),
+    );
     expect(changed?.sets[0]?.documents[0]?.problem).toBe('INTEGRITE');
   });
 
@@ -107,7 +128,14 @@ interface Forged {
 }
 
 function forge(forged: Forged): Buffer {
-  const { name = 'METADATA.XML', content = Buffer.from('<a/>'), method = 8, flags = 0, mode = 0o100644, repeated = 1 } = forged;
+  const {
+    name = 'METADATA.XML',
+    content = Buffer.from('<a/>'),
+    method = 8,
+    flags = 0,
+    mode = 0o100644,
+    repeated = 1,
+  } = forged;
   const packed = method === 8 ? deflateRawSync(content) : content;
   const sizes = (buffer: Buffer, at: number): void => {
     buffer.writeUInt32LE(forged.crc ?? crc32(content), at);
@@ -185,15 +213,20 @@ describe('the whole archive is refused', () => {
   test('whatever the bytes: read, refused, or not XML, nothing else', async () => {
     const length = archive.length;
     await fc.assert(
-      fc.asyncProperty(fc.nat(length - 1), fc.integer({ min: 1, max: 255 }), fc.nat(length), async (at, change, cut) => {
-        const altered = Buffer.from(archive);
-        altered[at] = (altered[at] ?? 0) ^ change;
-        for (const bytes of [altered, altered.subarray(0, cut)]) {
-          await readXdmArchive(bytes).catch((error: unknown) => {
-            if (!(error instanceof ArchiveRefusedError) && !(error instanceof XmlRefusedError)) throw error;
-          });
-        }
-      }),
+      fc.asyncProperty(
+        fc.nat(length - 1),
+        fc.integer({ min: 1, max: 255 }),
+        fc.nat(length),
+        async (at, change, cut) => {
+          const altered = Buffer.from(archive);
+          altered[at] = (altered[at] ?? 0) ^ change;
+          for (const bytes of [altered, altered.subarray(0, cut)]) {
+            await readXdmArchive(bytes).catch((error: unknown) => {
+              if (!(error instanceof ArchiveRefusedError) && !(error instanceof XmlRefusedError)) throw error;
+            });
+          }
+        },
+      ),
       { numRuns: 300 },
     );
   });

@@ -17,7 +17,10 @@ const unzipIsThere = spawnSync('unzip', ['-v']).status === 0;
 
 function content(changes: Partial<XdmContent> = {}): XdmContent {
   return {
-    documents: [{ cda: letterCda(), masks: VISIBLE }, { cda: second, masks: { masquePs: true, invisiblePatient: false } }],
+    documents: [
+      { cda: letterCda(), masks: VISIBLE },
+      { cda: second, masks: { masquePs: true, invisiblePatient: false } },
+    ],
     setUniqueId: '2.25.1001',
     title: 'Lettre d’adressage & suite',
     sender: {
@@ -59,7 +62,10 @@ describe.skipIf(!unzipIsThere)('[146] [148] archive of an exchange by secure mai
 
   test('holds the documents byte for byte, hash and size agree', () => {
     const metadata = file('IHE_XDM/SUBSET01/METADATA.XML').toString('utf8');
-    for (const [name, cda] of [['DOC0001.XML', letterCda()], ['DOC0002.XML', second]] as const) {
+    for (const [name, cda] of [
+      ['DOC0001.XML', letterCda()],
+      ['DOC0002.XML', second],
+    ] as const) {
       expect(file(`IHE_XDM/SUBSET01/${name}`).equals(Buffer.from(cda))).toBe(true);
       expect(metadata).toContain(`<rim:Value>${createHash('sha1').update(cda).digest('hex')}</rim:Value>`);
       expect(metadata).toContain(`<rim:Slot name="size"><rim:ValueList><rim:Value>${cda.length}</rim:Value>`);
@@ -109,7 +115,12 @@ test('[147] without an INS the patient is known by the sender’s own number', a
 
 test('documents of two patients, or none, make no archive', async () => {
   const other = letterCda({ '260058815400233': '148085121599955' });
-  const mixed = content({ documents: [{ cda: letterCda(), masks: VISIBLE }, { cda: other, masks: VISIBLE }] });
+  const mixed = content({
+    documents: [
+      { cda: letterCda(), masks: VISIBLE },
+      { cda: other, masks: VISIBLE },
+    ],
+  });
   await expect(writeXdmArchive(mixed)).rejects.toThrow(XdmContentError);
   await expect(writeXdmArchive(content({ documents: [] }))).rejects.toThrow('au moins un document');
 });

@@ -32,9 +32,12 @@ export interface ArchiveFile {
   readonly bytes: Uint8Array;
 }
 
-const refuse = (detail: string, cause?: unknown): ArchiveRefusedError => new ArchiveRefusedError('ARCHIVE_REFUSEE', detail, { cause });
+const refuse = (detail: string, cause?: unknown): ArchiveRefusedError =>
+  new ArchiveRefusedError('ARCHIVE_REFUSEE', detail, { cause });
 const unreadable = (cause: unknown): ArchiveRefusedError =>
-  cause instanceof ArchiveRefusedError ? cause : new ArchiveRefusedError('ARCHIVE_ILLISIBLE', 'elle est endommagée', { cause });
+  cause instanceof ArchiveRefusedError
+    ? cause
+    : new ArchiveRefusedError('ARCHIVE_ILLISIBLE', 'elle est endommagée', { cause });
 
 /** Central directory of the archive, with where the data of each entry starts. */
 function readEntries(bytes: Buffer, limits: ArchiveLimits): Promise<{ entry: Entry; start: number }[]> {
@@ -68,7 +71,8 @@ function readEntries(bytes: Buffer, limits: ArchiveLimits): Promise<{ entry: Ent
 
 function checkEntry(entry: Entry, limits: ArchiveLimits): void {
   if (entry.isEncrypted()) throw refuse('un fichier y est chiffré');
-  if (entry.compressionMethod !== 0 && entry.compressionMethod !== 8) throw refuse('une méthode de compression n’est pas prise en charge');
+  if (entry.compressionMethod !== 0 && entry.compressionMethod !== 8)
+    throw refuse('une méthode de compression n’est pas prise en charge');
   // Unix mode in the high half: anything but a file or a folder (a link, a device) is refused.
   const kind = (entry.externalFileAttributes >>> 16) & 0xf000;
   if (kind !== 0 && kind !== 0x8000 && kind !== 0x4000) throw refuse('elle contient un lien');
@@ -116,7 +120,10 @@ export function looksLikeZip(bytes: Uint8Array): boolean {
  * Every file of an archive from outside, or nothing of it: one dangerous entry refuses the whole.
  * @throws ArchiveRefusedError
  */
-export async function readZip(archive: Uint8Array, limits: ArchiveLimits = DEFAULT_ARCHIVE_LIMITS): Promise<ArchiveFile[]> {
+export async function readZip(
+  archive: Uint8Array,
+  limits: ArchiveLimits = DEFAULT_ARCHIVE_LIMITS,
+): Promise<ArchiveFile[]> {
   if (archive.length > limits.maxArchive) throw refuse('elle dépasse la taille permise');
   const bytes = Buffer.from(archive.buffer, archive.byteOffset, archive.byteLength);
   const entries = await readEntries(bytes, limits);

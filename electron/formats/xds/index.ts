@@ -5,14 +5,7 @@ export { oidOfUuid, readCx, timeStamp, utcTime } from './data-types.ts';
 export { submitObjectsRequest } from './ebrim.builder.ts';
 export type { Submission, SubmittedDocument } from './ebrim.builder.ts';
 export { readEntry, readSubmissionSet } from './entry.parser.ts';
-export type {
-  Author,
-  Coded,
-  DocumentEntry,
-  PatientIdentifier,
-  Person,
-  ReadEntry,
-} from './model.ts';
+export type { Author, Coded, DocumentEntry, PatientIdentifier, Person, ReadEntry } from './model.ts';
 export {
   findDocumentsRequest,
   getDocumentsRequest,

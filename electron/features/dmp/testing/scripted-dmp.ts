@@ -52,8 +52,12 @@ export class ScriptedDmp {
   constructor() {
     const names = ['subjectAltName=DNS:localhost,IP:127.0.0.1', 'extendedKeyUsage=serverAuth'];
     this.#tls = this.authority.issue('/C=FR/CN=localhost', names);
-    this.#client = this.authority.issue(`/C=FR/O=CABINET/OU=${STRUCTURE.idNat}/CN=client.test`, ['extendedKeyUsage=clientAuth']);
-    this.card = this.authority.issue(`/C=FR/title=Médecin/CN=${DOCTOR.idNat}+SN=MODELE+GN=Paul`, ['keyUsage=nonRepudiation']);
+    this.#client = this.authority.issue(`/C=FR/O=CABINET/OU=${STRUCTURE.idNat}/CN=client.test`, [
+      'extendedKeyUsage=clientAuth',
+    ]);
+    this.card = this.authority.issue(`/C=FR/title=Médecin/CN=${DOCTOR.idNat}+SN=MODELE+GN=Paul`, [
+      'keyUsage=nonRepudiation',
+    ]);
     this.organisation = this.authority.organisationSignature(STRUCTURE.idNat);
   }
 

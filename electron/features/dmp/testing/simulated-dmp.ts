@@ -28,7 +28,10 @@ export function qualified(matricule: string): DmpPatient {
 }
 
 /** A letter of the demo doctor about one demo patient, with a uniqueId of its own. */
-export function letterAbout(matricule: string, changes: Readonly<Record<string, string>> = {}): { cda: Uint8Array; uniqueId: string } {
+export function letterAbout(
+  matricule: string,
+  changes: Readonly<Record<string, string>> = {},
+): { cda: Uint8Array; uniqueId: string } {
   const uniqueId = oidOfUuid(randomUUID());
   const cda = letterCda({
     '2.25.145012345678901234567890123456789012': uniqueId,
@@ -69,7 +72,10 @@ export class SimulatedDmp {
     const signing = mode === 'direct' ? cards.sign('medecin') : organisations.identity('structure-sign');
     const pem = (path: string): string => readFileSync(path, 'utf8');
     const client = { format: 'pem', certificate: pem(tls.certificate), key: pem(tls.key), passphrase: null } as const;
-    const trust = { roots: [pem(organisations.roots)], revocationLists: [pem(organisations.crl), pem(organisations.rootCrl)] };
+    const trust = {
+      roots: [pem(organisations.roots)],
+      revocationLists: [pem(organisations.crl), pem(organisations.rootCrl)],
+    };
     return {
       transport: softwareCertificateTransport({ trust, client }),
       settings: {
