@@ -67,7 +67,7 @@ export function firstSettings(installation: Installation, practice: PracticeFile
       messagerie: services?.mssante.roots ?? [],
       listeBlanche: services?.mssante.listeBlanche ?? null,
     },
-    dmp: { url: services?.dmp.url ?? '', mode: 'direct', versionVihf: '3.0', signature: 'sha1', homologation: '' },
+    dmp: { url: services?.dmp.url ?? '', mode: 'direct', versionVihf: '3.0', signature: 'sha1', homologation: test ? 'DEMONSTRATION' : '' },
     comptes: practice.medecins.flatMap(({ idNat, adresseMssante }) =>
       services === null || adresseMssante === null
         ? []
