@@ -46,7 +46,7 @@ export function openDatabase(options: DatabaseOptions): Connection {
     connection.pragma('temp_store = MEMORY');
     connection.pragma('cell_size_check = ON');
     connection.pragma('trusted_schema = OFF');
-    connection.pragma('cache_size = -32000');
+    connection.pragma('cache_size = -64000');
     // The first read of the file: a wrong key shows here.
     connection.prepare('SELECT count(*) FROM sqlite_schema').get();
     if (options.mode === 'read') {

@@ -4,7 +4,14 @@ import { defineCommand, type WritableRecord } from '../../record/index.ts';
 import { insertPatientRow } from '../patients/index.ts';
 import { inventedPatient } from './people.ts';
 import { randomFrom } from './random.ts';
-import { addRecord, type Row, type SeedActor, type SeedContent, type SeededRows } from './record-rows.ts';
+import {
+  addRecord,
+  inOrderOfTime,
+  type Row,
+  type SeedActor,
+  type SeedContent,
+  type SeededRows,
+} from './record-rows.ts';
 import { HEAVIEST, VOLUMES, type SeedSize } from './volumes.ts';
 
 /** Sizes of the contents that documents share, in bytes: letters, reports, a few scans. */
@@ -111,7 +118,15 @@ async function appointments(db: WritableRecord, input: SeedChunk, patients: read
       const date = civilDateOf(new Date(start + day * 86_400_000));
       for (let slot = 0; slot < 30; slot += 1) {
         const heure = `${String(8 + Math.floor(slot / 4)).padStart(2, '0')}:${String((slot % 4) * 15).padStart(2, '0')}`;
-        rows.push([random.uuid(), doctor.idNat, date, heure, random.pick(patients), 'Consultation', input.today]);
+        rows.push([
+          random.uuid(day + 20),
+          doctor.idNat,
+          date,
+          heure,
+          random.pick(patients),
+          'Consultation',
+          input.today,
+        ]);
       }
     }
   }
@@ -150,7 +165,7 @@ export const seedPatients = defineCommand({
       if (doctor === undefined) throw new Error('a practice has a doctor');
       const invented = inventedPatient(random, rank, doctor.idNat);
       const fields = rank === 0 ? { ...invented, nomNaissance: 'EXTREME', informationImportante: null } : invented;
-      const patientId = random.uuid();
+      const patientId = random.uuid(rank);
       made.push(patientId);
       await insertPatientRow(db, context, patientId, fields);
       const weight = random.next();
@@ -162,8 +177,9 @@ export const seedPatients = defineCommand({
               elements: share(weight, volumes.elements / volumes.patients),
               documents: share(weight, volumes.documents / volumes.patients),
             };
-      addRecord(rows, random, { patientId, ...shape }, doctor, today, input.contents, labels);
+      addRecord(rows, random, { patientId, rank, ...shape }, doctor, today, input.contents, labels);
     }
+    inOrderOfTime(rows);
     await write(db, rows);
     if (input.from === 0) await appointments(db, input, made);
     return { patients: made.length };

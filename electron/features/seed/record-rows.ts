@@ -91,6 +91,7 @@ function elementValue(
 }
 
 export interface RecordShape {
+  readonly rank: number;
   readonly patientId: string;
   readonly notes: number;
   readonly elements: number;
@@ -109,7 +110,7 @@ export function addRecord(
 ): void {
   const { patientId } = shape;
   for (let index = 0; index < shape.notes; index += 1) {
-    const id = random.uuid();
+    const id = random.uuid(shape.rank);
     const at = pastInstant(random, today);
     const motif = random.pick(REASONS);
     const texte = words(random, random.between(15, 120));
@@ -126,17 +127,17 @@ export function addRecord(
     ]);
   }
   for (let index = 0; index < shape.elements; index += 1) {
-    const id = random.uuid();
+    const id = random.uuid(shape.rank);
     const at = pastInstant(random, today);
     const section = random.pick(SECTIONS);
     // Most problems of ten years are over: they left the list and stay in the history.
     const statut = random.next() < 0.25 || index < 4 ? 'actif' : 'retire';
     const valeur = JSON.stringify(elementValue(random, section, at.slice(0, 10), labels));
     rows.elements.push([id, patientId, section, statut, valeur, by.idNat, by.nom, at]);
-    rows.elementVersions.push([id, patientId, section, statut, valeur, at, by.idNat, by.nom, random.uuid()]);
+    rows.elementVersions.push([id, patientId, section, statut, valeur, at, by.idNat, by.nom, random.uuid(shape.rank)]);
   }
   for (let index = 0; index < shape.documents; index += 1) {
-    const id = random.uuid();
+    const id = random.uuid(shape.rank);
     const at = pastInstant(random, today);
     const [typeCode, type] = random.pick(TYPES);
     const content = random.pick(contents);
@@ -158,4 +159,12 @@ export function addRecord(
     ]);
     rows.provenances.push([id, outside ? 'messagerie' : 'fait ici', at]);
   }
+}
+
+/** Puts the rows of many patients in the order of time, as they come in a practice: one patient's rows do not lie side by side. */
+export function inOrderOfTime(rows: SeededRows): void {
+  const by = (list: Row[], column: number) => list.sort((a, b) => (String(a[column]) < String(b[column]) ? -1 : 1));
+  by(rows.notes, 4);
+  by(rows.elements, 7);
+  by(rows.documents, 2);
 }
