@@ -46,7 +46,7 @@ export const reglages = {
       structure: Structure.optional(),
       vsmVersion: Reglages.shape.vsmVersion.optional(),
       verrouillageMinutes: Reglages.shape.verrouillageMinutes.optional(),
-      compte: CompteMssante.omit({ secretPresent: true }).extend({ secret: z.string().max(4000).nullable() }).optional(),
+      compte: CompteMssante.omit({ secretPresent: true }).extend({ secret: z.string().max(20_000).nullable() }).optional(),
     }),
     output: z.object({}),
     audit: 'session',

@@ -269,6 +269,31 @@ test('stop: in flight is cut short, its outcome written, nothing else taken', as
   expect(await h.job(jobs[1] as JobId)).toMatchObject({ etat: 'a-envoyer', tentatives: 0 });
 });
 
+test('a base that cannot take the outcome is offered it again: the job is neither lost nor sent twice', async () => {
+  const h = await house();
+  const jobId = first(await h.create(['mssante-confrere']));
+  const record = engineRecord(h.base.store, DOCTOR);
+  let failures = 3;
+  const errors: unknown[] = [];
+  const clock = { ...SYSTEM_CLOCK, after: (_milliseconds: number, call: () => void) => SYSTEM_CLOCK.after(5, call) };
+  const failing = {
+    ...record,
+    finir: async (fin: Parameters<typeof record.finir>[0]) =>
+      failures-- > 0 ? await Promise.reject(new Error('disque plein')) : await record.finir(fin),
+  };
+  const engine = new SendingEngine({
+    record: failing,
+    senders: { 'mssante-confrere': h.peers['mssante-confrere'].sender() },
+    clock,
+    onError: (error) => errors.push(error),
+  });
+  engines.push(engine);
+  engine.start();
+  await h.settled(jobId, 'envoye');
+  expect(h.peers['mssante-confrere'].received).toHaveLength(1);
+  expect(errors).toHaveLength(3);
+});
+
 test('another doctor’s card neither sends nor decides, and sees what it waits for', async () => {
   const h = await house();
   const jobId = first(await h.create(['dmp']));

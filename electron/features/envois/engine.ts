@@ -1,5 +1,6 @@
 import type { Instant } from '../../../shared/domain/civil-date.ts';
 import type { Canal } from '../../../shared/contract/partage.ts';
+import { HygieError } from '../../../shared/errors.ts';
 import type { JobId } from '../../../shared/ids.ts';
 import type { FinDEnvoi } from './engine.commands.ts';
 import type { Issue, JobPris } from './job.ts';
@@ -182,15 +183,27 @@ export class SendingEngine {
       this.#options.onError?.(error);
       issue = UNEXPECTED;
     }
-    await this.#options.record.finir({
-      jobId,
-      tentative: job.tentative,
-      issue,
-      idempotent: sender.idempotent,
-      hasard: this.#clock.random(),
-    });
+    const hasard = this.#clock.random();
+    await this.#write({ jobId, tentative: job.tentative, issue, idempotent: sender.idempotent, hasard });
     this.#changed();
     this.wake();
+  }
+
+  /** The outcome is known and the base cannot take it (disk full, base busy): it is offered until it can, or until the lock. */
+  async #write(fin: FinDEnvoi): Promise<void> {
+    for (;;) {
+      try {
+        await this.#options.record.finir(fin);
+        return;
+      } catch (error) {
+        const lost =
+          error instanceof HygieError &&
+          (error.code === 'NOT_ALLOWED' || error.code === 'LOCKED' || error.code === 'NOT_FOUND');
+        if (this.#stopped || lost) throw error;
+        this.#options.onError?.(error);
+        await this.#sleep(AFTER_ERROR, this.#wakes);
+      }
+    }
   }
 
   /** Proofs of unknown outcomes, and copies still to be made: their own walk, so that a slow mailbox holds no sending back. */
