@@ -42,7 +42,7 @@ export const checks = [
         '.',
         '--cache',
         '--cache-location',
-        path.join(cache, 'prettier'),
+        path.join(cache, 'prettier-checked'),
       ),
   ],
   ['licences', () => onNode(path.join(root, 'scripts', 'check-licences.js'))],
