@@ -1,8 +1,7 @@
 /** The DMP for the rest of the house: one client per logged-in doctor, frozen sets, refusals explained, and its road out for the queue. */
 export { createDmpClient, type DmpClient } from './client.ts';
-export { DmpAnswerError, type DmpExistence } from './existence.message.ts';
-export type { AuthorizationAction, AuthorizationRole } from './authorization.message.ts';
-export { submitter, type FreezeRequest, type Replacement } from './freeze.ts';
+export { DmpAnswerError } from './existence.message.ts';
+export { submitter } from './freeze.ts';
 export {
   decodeFrozenSubmission,
   encodeFrozenSubmission,
@@ -10,9 +9,9 @@ export {
   type FrozenSubmission,
 } from './frozen.ts';
 export { DmpPreventedError, insForDmp, type DmpPatient, type DmpPreventionCode } from './guards.ts';
-export { DmpRefusalError, explainRefusal, type DmpRefusal } from './refusals.ts';
-export { dmpSender, type DmpSenderOptions } from './sender.ts';
-export { DMP_DEFAULTS, type DmpClientOptions, type DmpExchange, type DmpSettings } from './settings.ts';
+export { DmpRefusalError, explainRefusal } from './refusals.ts';
+export { dmpSender } from './sender.ts';
+export { DMP_DEFAULTS, type DmpExchange, type DmpSettings } from './settings.ts';
 export type { SubmitOutcome } from './submit.ts';
 export { keepDmpStatus, listConsents, readDmpStatus, recordConsent } from './status.commands.ts';
 export { keepExchange, readExchanges, type KeptExchange } from './exchange.commands.ts';
