@@ -7,7 +7,7 @@ import { SubjectAlternativeNameExtension, X509CertificateGenerator } from '@pecu
 
 /** A TLS server on this machine, for one handshake with a client certificate. */
 export interface LocalHandshake {
-  readonly url: string;
+  readonly origin: string;
   /** SHA-256 of the server's own certificate (lower-case hexadecimal): whoever connects must see this one and no other. */
   readonly fingerprint: string;
   /** SHA-256 of the client certificate that proved its key; null when the client came without one. Resolves at the first request. */
@@ -64,7 +64,7 @@ export async function openLocalHandshake(): Promise<LocalHandshake> {
   });
   const { port } = server.address() as AddressInfo;
   return {
-    url: `https://127.0.0.1:${port}/`,
+    origin: `https://127.0.0.1:${port}`,
     fingerprint: own.fingerprint,
     presented,
     close() {

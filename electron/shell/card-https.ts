@@ -1,17 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { BrowserWindow, session as sessions, type Session } from 'electron';
+import { session as sessions, type Session } from 'electron';
 import { NetworkError, type HttpRequest, type HttpResponse, type HttpTransport } from '../network/http.ts';
-import { openLocalHandshake } from '../network/local-handshake.ts';
-import { forgetPin, installCardIdentity, lendPin, presentCertificate } from './card-identity.ts';
-import {
-  CERTIFICATE_NEEDED,
-  chromiumErrorName,
-  NEEDS_PSS,
-  networkErrorOfChromium,
-  wantsCps4,
-} from './chromium-errors.ts';
+import { openLocalHandshake, type LocalHandshake } from '../network/local-handshake.ts';
+import { exchange } from './card-exchange.ts';
+import { forgetPin, installCardIdentity, isPinLent, lendPin, presentCertificate } from './card-identity.ts';
+import { CERTIFICATE_NEEDED, chromiumErrorName, NEEDS_PSS, wantsCps4 } from './chromium-errors.ts';
 import { fetchSelectsClientCertificate } from './compat.ts';
-import { judgeServer } from './server-trust.ts';
+import { within, visit } from './hidden-window.ts';
+import { judgeServer, VERDICT } from './server-trust.ts';
 
 export interface CardHttpsOptions {
   /** The card's authentication certificate, DER. */
@@ -34,7 +30,8 @@ export interface CardConnection extends HttpTransport {
 }
 
 const HANDSHAKE_LIMIT = 20_000;
-const MAX_ANSWER = 64 * 1024 * 1024;
+/** For one second NSS remembers that a reader was empty, and does not look again. */
+const NSS_MEMORY = 1_100;
 
 const hex = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
@@ -45,36 +42,49 @@ const hex = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('he
  * @throws NetworkError 'no-card' when the card did not prove its key
  */
 export async function openCardHttps(options: CardHttpsOptions): Promise<CardConnection> {
+  lendPin(options.pin, options.tokenLabel);
   installCardIdentity();
   const partition = sessions.fromPartition(`card-${randomUUID()}`, { cache: false });
-  const local = await openLocalHandshake();
-  const localOrigin = new URL(local.url).origin;
-  let handshaking = true;
-  const allows = (origin: string) => options.origins.includes(origin) || (handshaking && origin === localOrigin);
+  let local: LocalHandshake | null = null;
+  const allows = (origin: string) => options.origins.includes(origin) || origin === local?.origin;
   confine(partition, allows);
   partition.setCertificateVerifyProc((request, answer) => {
-    const { hostname, certificate } = request;
-    if (handshaking && hostname === '127.0.0.1' && fingerprintOfPem(certificate.data) === local.fingerprint)
-      return answer(0);
-    const certificates = chainOf(certificate);
-    return answer(judgeServer({ hostname, certificates }, options.authorities, options.now()));
+    const certificates = chainOf(request.certificate);
+    const ours =
+      local !== null && request.hostname === '127.0.0.1' && fingerprintOfPem(certificates[0]) === local.fingerprint;
+    if (ours) return answer(VERDICT.accepted);
+    return answer(judgeServer({ hostname: request.hostname, certificates }, options.authorities, options.now()));
   });
   const fingerprint = `sha256/${createHash('sha256').update(options.certificate).digest('base64')}`;
   const withdraw = presentCertificate({ session: partition, fingerprint, allows });
   try {
-    lendPin(options.pin, options.tokenLabel);
-    await visit(partition, local.url, HANDSHAKE_LIMIT);
-    const shown = await within(local.presented, HANDSHAKE_LIMIT);
-    if (shown !== hex(options.certificate)) throw new NetworkError('no-card');
+    await logIn(partition, hex(options.certificate), (handshake) => (local = handshake));
   } catch (cause) {
     withdraw();
     throw cause instanceof NetworkError ? cause : new NetworkError('no-card', { cause });
   } finally {
     forgetPin();
-    handshaking = false;
-    local.close();
+    local = null;
   }
   return connection(partition, options.origins, withdraw);
+}
+
+/** Chromium's TLS library logs in to the card, and proves it by showing the certificate to a server of ours. */
+async function logIn(partition: Session, wanted: string, use: (handshake: LocalHandshake) => void): Promise<void> {
+  for (const pause of [0, NSS_MEMORY]) {
+    await new Promise((resolve) => setTimeout(resolve, pause));
+    const local = await openLocalHandshake();
+    use(local);
+    try {
+      await visit(partition, `${local.origin}/`, HANDSHAKE_LIMIT);
+      if ((await within(local.presented, HANDSHAKE_LIMIT)) === wanted) return;
+    } finally {
+      local.close();
+    }
+    // The PIN was asked for: it is not given a second time.
+    if (!isPinLent()) break;
+  }
+  throw new NetworkError('no-card');
 }
 
 function connection(partition: Session, origins: readonly string[], withdraw: () => void): CardConnection {
@@ -87,7 +97,10 @@ function connection(partition: Session, origins: readonly string[], withdraw: ()
     if (fetchSelectsClientCertificate) return Promise.resolve();
     const known = selected.get(url.origin);
     if (known !== undefined) return known;
-    const selection = visit(partition, `${url.origin}${url.pathname}`, timeoutMs);
+    const selection = visit(partition, `${url.origin}${url.pathname}`, timeoutMs).catch((error: NetworkError) => {
+      // Whatever became of that page, the request itself has not left.
+      throw error.mayHaveBeenReceived ? new NetworkError('unreachable', { cause: error }) : error;
+    });
     selected.set(url.origin, selection);
     selection.catch(() => selected.delete(url.origin));
     return selection;
@@ -162,75 +175,6 @@ function chainOf(certificate: ChainLink): string[] {
   return found;
 }
 
-function fingerprintOfPem(pem: string): string {
-  return hex(Buffer.from(pem.replace(/-----[^-]+-----|\s/g, ''), 'base64'));
-}
-
-function within<T>(promise: Promise<T>, milliseconds: number): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new NetworkError('unreachable')), milliseconds);
-    promise.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
-}
-
-/** Loads a page of a server in a window that is never shown: that is how Chromium logs in to the card and learns which certificate to show. */
-async function visit(partition: Session, url: string, timeoutMs: number): Promise<void> {
-  const window = new BrowserWindow({
-    show: false,
-    webPreferences: { session: partition, sandbox: true, javascript: false, images: false, nodeIntegration: false },
-  });
-  window.webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
-  try {
-    await within(loaded(window, url), timeoutMs);
-  } finally {
-    window.destroy();
-  }
-}
-
-const ABORTED = -3;
-
-function loaded(window: BrowserWindow, url: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    // Told after a failure too, which has settled the promise by then; the only event of an answer without a page (204).
-    window.webContents.once('did-stop-loading', () => resolve());
-    window.webContents.on('did-fail-load', (_event, code, name) => {
-      // An answer that is not a page (a download) ends as « aborted »: the handshake was done.
-      if (code === ABORTED) resolve();
-      else reject(networkErrorOfChromium(new Error(`net::${name}`)));
-    });
-    window.loadURL(url).catch(() => undefined);
-  });
-}
-
-async function exchange(partition: Session, request: HttpRequest, ended: AbortSignal): Promise<HttpResponse> {
-  const late = AbortSignal.timeout(request.timeoutMs);
-  const signal = AbortSignal.any([late, ended, ...(request.signal ? [request.signal] : [])]);
-  try {
-    const answer = await partition.fetch(request.url, {
-      method: request.method,
-      // Without this, Chromium sends a request a second time by itself when a kept connection turns out to be dead.
-      headers: { ...request.headers, connection: 'close' },
-      ...(request.body === undefined ? {} : { body: Buffer.from(request.body) }),
-      redirect: 'error',
-      cache: 'no-store',
-      signal,
-    });
-    return { status: answer.status, headers: Object.fromEntries(answer.headers), body: await readAnswer(answer) };
-  } catch (cause) {
-    if (late.aborted) throw new NetworkError('timeout', { cause });
-    if (signal.aborted) throw new NetworkError('cut', { cause });
-    throw networkErrorOfChromium(cause);
-  }
-}
-
-async function readAnswer(answer: Response): Promise<Uint8Array> {
-  if (answer.body === null) return new Uint8Array();
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of answer.body as unknown as AsyncIterable<Uint8Array>) {
-    size += part.length;
-    if (size > MAX_ANSWER) throw new Error('answer too long');
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
+function fingerprintOfPem(pem: string | undefined): string {
+  return hex(Buffer.from((pem ?? '').replace(/-----[^-]+-----|\s/g, ''), 'base64'));
 }

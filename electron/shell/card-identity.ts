@@ -67,3 +67,8 @@ export function forgetPin(): void {
   lent?.pin.fill(0);
   lent = null;
 }
+
+/** False once the PIN was given, or forgotten. */
+export function isPinLent(): boolean {
+  return lent !== null;
+}
