@@ -32,7 +32,11 @@ export function administrationHandlers(
         test: installation.test,
         modules: modules.map((each) => ({ ...each, choisi: each.chemin === chosen })),
         carte: card.view(),
-        base: { existe: readSlots(baseDirectory) !== null, dossier: baseDirectory, tailleOctets: sizeOf(baseDirectory) },
+        base: {
+          existe: readSlots(baseDirectory) !== null,
+          dossier: baseDirectory,
+          tailleOctets: sizeOf(baseDirectory),
+        },
         horloge: instantOf(now()),
       }),
     'administration.choisirModule': ({ nom }) => {

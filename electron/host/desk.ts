@@ -4,6 +4,7 @@ import type { Topic, TopicMessage } from '../../shared/contract/index.ts';
 import { HygieError } from '../../shared/errors.ts';
 import type { IdNat, PatientId } from '../../shared/ids.ts';
 import type { CardHolder, CardService } from '../card/index.ts';
+import { checkDay } from './day-check.ts';
 import { createDmpClient, dmpSender, keepExchange, type DmpClient, type DmpSettings } from '../features/dmp/index.ts';
 import { engineRecord, SendingEngine } from '../features/envois/index.ts';
 import { mailSender, type CompteOuvert } from '../features/messagerie/index.ts';
@@ -96,16 +97,21 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       transport: deferredTransport(connection),
       settings: dmpSettings,
       practitioner: session.practitioner,
-      structure: { idNat: session.situation.structureId, nom: session.situation.nom, secteur: session.situation.secteur },
+      structure: {
+        idNat: session.situation.structureId,
+        nom: session.situation.nom,
+        secteur: session.situation.secteur,
+      },
       signer: card.signer(),
       authenticatedAt,
       clock: now,
       newId: randomUUID,
       // Kept beside the record: losing a trace must not lose what it is the trace of.
       keepExchange: ({ at, ...exchange }) =>
-        store
-          .execute(keepExchange, { ...exchange, at: instantOf(at) }, actor)
-          .then(() => undefined, (error: unknown) => options.report('trace', error)),
+        store.execute(keepExchange, { ...exchange, at: instantOf(at) }, actor).then(
+          () => undefined,
+          (error: unknown) => options.report('trace', error),
+        ),
     });
   }
 
@@ -118,7 +124,9 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       compte,
       secret: await store.query(readSecret, { idNat: proprietaire }, actor),
       accessToken: () =>
-        Promise.reject(new HygieError('NOT_ALLOWED', 'Pro Santé Connect demande un serveur mandataire, qui n’est pas réglé.')),
+        Promise.reject(
+          new HygieError('NOT_ALLOWED', 'Pro Santé Connect demande un serveur mandataire, qui n’est pas réglé.'),
+        ),
       trust: { roots, revocationLists: [] },
     };
   }
@@ -144,7 +152,10 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
           onChange: () => options.publish('envois.change', {}),
           onError: (error) => options.report('envois', error),
         });
-  const headSigner = login === null ? null : { certificate: login.holder.auth.der, sign: (message: Uint8Array) => card.authSignature(message) };
+  const headSigner =
+    login === null
+      ? null
+      : { certificate: login.holder.auth.der, sign: (message: Uint8Array) => card.authSignature(message) };
   const signHead = (motif: string) =>
     headSigner === null
       ? Promise.resolve()
@@ -152,6 +163,14 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   await signHead('connexion');
   const hourly = setInterval(() => void signHead('horaire'), HOUR);
   engine?.start();
+  void checkDay({
+    store,
+    actor,
+    client: dmp,
+    now,
+    changed: () => options.publish('agenda.change', {}),
+    report: options.report,
+  }).catch((error: unknown) => options.report('dmp du jour', error));
 
   return {
     dmp,

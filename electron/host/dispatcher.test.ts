@@ -34,7 +34,10 @@ test('while locked, only the methods meant for it answer', async () => {
 test('an input that does not fit never reaches the handler', async () => {
   const handler = vi.fn();
   const { call } = dispatcher({ 'patients.lire': handler });
-  expect(await call('patients.lire', { patientId: "1' OR 1=1" })).toMatchObject({ ok: false, error: { code: 'INVALID_INPUT' } });
+  expect(await call('patients.lire', { patientId: "1' OR 1=1" })).toMatchObject({
+    ok: false,
+    error: { code: 'INVALID_INPUT' },
+  });
   expect(handler).not.toHaveBeenCalled();
 });
 

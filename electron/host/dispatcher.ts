@@ -29,7 +29,9 @@ function isMethod(method: unknown): method is MethodName {
  * The single way in from the window: known method, lock policy, validated input, closed errors.
  * The returned function never throws and never lets a stack, a path or a patient's data cross.
  */
-export function createDispatcher(options: DispatcherOptions): (method: unknown, input: unknown) => Promise<Answer<unknown>> {
+export function createDispatcher(
+  options: DispatcherOptions,
+): (method: unknown, input: unknown) => Promise<Answer<unknown>> {
   async function run<M extends MethodName>(method: M, input: unknown): Promise<Answer<unknown>> {
     const definition = contract[method];
     if (!definition.lockedToo && !options.isUnlocked()) return failure('LOCKED');
@@ -54,5 +56,6 @@ export function createDispatcher(options: DispatcherOptions): (method: unknown, 
       return failure('INTERNAL');
     }
   }
-  return async (method, input) => (isMethod(method) ? run(method, input) : failure('INVALID_INPUT', 'méthode inconnue'));
+  return async (method, input) =>
+    isMethod(method) ? run(method, input) : failure('INVALID_INPUT', 'méthode inconnue');
 }

@@ -56,7 +56,10 @@ export function firstSettings(installation: Installation, practice: PracticeFile
   return {
     structure: practice.structure,
     medecins: practice.medecins,
-    confreres: practice.confreres.map(({ adresseMssante, ...colleague }) => ({ ...colleague, adresse: adresseMssante })),
+    confreres: practice.confreres.map(({ adresseMssante, ...colleague }) => ({
+      ...colleague,
+      adresse: adresseMssante,
+    })),
     test,
     oid: newOid(),
     vsmVersion: '1.4',
@@ -67,7 +70,13 @@ export function firstSettings(installation: Installation, practice: PracticeFile
       messagerie: services?.mssante.roots ?? [],
       listeBlanche: services?.mssante.listeBlanche ?? null,
     },
-    dmp: { url: services?.dmp.url ?? '', mode: 'direct', versionVihf: '3.0', signature: 'sha1', homologation: test ? 'DEMONSTRATION' : '' },
+    dmp: {
+      url: services?.dmp.url ?? '',
+      mode: 'direct',
+      versionVihf: '3.0',
+      signature: 'sha1',
+      homologation: test ? 'DEMONSTRATION' : '',
+    },
     comptes: practice.medecins.flatMap(({ idNat, adresseMssante }) =>
       services === null || adresseMssante === null
         ? []
@@ -86,9 +95,16 @@ export function firstSettings(installation: Installation, practice: PracticeFile
 }
 
 /** Writes what a patients file says of one patient's medical record. */
-export async function importMedical(store: RecordStore, actor: Actor, patientId: PatientId, medical: ImportedMedical): Promise<void> {
-  for (const { section, valeur } of medical.elements) await store.execute(addElement, { patientId, section, valeur }, actor);
-  for (const { section, etat } of medical.etats) await store.execute(setSectionState, { patientId, section, etat }, actor);
+export async function importMedical(
+  store: RecordStore,
+  actor: Actor,
+  patientId: PatientId,
+  medical: ImportedMedical,
+): Promise<void> {
+  for (const { section, valeur } of medical.elements)
+    await store.execute(addElement, { patientId, section, valeur }, actor);
+  for (const { section, etat } of medical.etats)
+    await store.execute(setSectionState, { patientId, section, etat }, actor);
   for (const { section, etat, texte } of medical.textes) {
     if (etat === 'absence-affirmee') await store.execute(setSectionState, { patientId, section, etat }, actor);
     else await store.execute(setSectionText, { patientId, section, texte }, actor);
@@ -108,16 +124,27 @@ function* demonstrationHours(): Generator<string> {
 /** Edition of the CIM-10 subset that the bac à sable gives; a practice imports the current one. */
 const CIM10_EDITION = 'ATIH 2009 (extrait)';
 
-async function demonstration(store: RecordStore, actor: Actor, path: string, practice: PracticeFile, today: Date): Promise<void> {
+async function demonstration(
+  store: RecordStore,
+  actor: Actor,
+  path: string,
+  practice: PracticeFile,
+  today: Date,
+): Promise<void> {
   const hours = demonstrationHours();
   for (const line of parsePatientsFile(readFileSync(path, 'utf8'))) {
     if (!line.ok) throw new Error(`patient de démonstration refusé : ${line.reason}`);
     const { fields, medical } = line.patient;
     const medecinTraitant = practice.medecinTraitant ?? null;
-    const { patientId } = await store.execute(createPatient, { fields: { ...fields, medecinTraitant }, confirmeHomonyme: true }, actor);
+    const { patientId } = await store.execute(
+      createPatient,
+      { fields: { ...fields, medecinTraitant }, confirmeHomonyme: true },
+      actor,
+    );
     if (medical !== null) await importMedical(store, actor, patientId, medical);
     const hour = hours.next();
-    if (!hour.done) await store.execute(addAppointment, { patientId, date: civilDateOf(today), heure: hour.value, motif: '' }, actor);
+    if (!hour.done)
+      await store.execute(addAppointment, { patientId, date: civilDateOf(today), heure: hour.value, motif: '' }, actor);
   }
 }
 
@@ -128,7 +155,8 @@ export function fillFirstBase(installation: Installation, now: () => Date) {
     const practice = demo === null ? practiceOfCard(identity) : readPracticeFile(demo.practice);
     await store.execute(writeSettings, { settings: firstSettings(installation, practice) }, actor);
     const secret = services?.mssante.motDePasse ?? null;
-    if (secret !== null) for (const { idNat } of practice.medecins) await store.execute(writeSecret, { idNat, secret }, actor);
+    if (secret !== null)
+      for (const { idNat } of practice.medecins) await store.execute(writeSecret, { idNat, secret }, actor);
     if (demo === null || !test) return;
     const { entries } = parseCim10(readFileSync(demo.cim10));
     await store.execute(importCim10, { edition: CIM10_EDITION, entries }, actor);

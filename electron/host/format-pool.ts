@@ -16,7 +16,10 @@ export interface FormatPool {
  * was written.
  */
 export function createFormatPool(workerPath: string): FormatPool {
-  const waiting = new Map<number, { resolve: (made: VsmMade) => void; reject: (error: Error) => void; timer: NodeJS.Timeout }>();
+  const waiting = new Map<
+    number,
+    { resolve: (made: VsmMade) => void; reject: (error: Error) => void; timer: NodeJS.Timeout }
+  >();
   let worker: Worker | null = null;
   let nextId = 1;
 

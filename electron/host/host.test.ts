@@ -21,7 +21,9 @@ test('the first login makes the base of the practice, its recovery code is typed
   expect(await open()).toEqual({ resultat: 'ouverte' });
   const { code } = await desk.call('session.codeRecuperation', {});
   expect(await desk.call('session.confirmerCodeRecuperation', { saisi: 'faux' })).toEqual({ exact: false });
-  expect(await desk.call('session.confirmerCodeRecuperation', { saisi: code?.toLowerCase() ?? '' })).toEqual({ exact: true });
+  expect(await desk.call('session.confirmerCodeRecuperation', { saisi: code?.toLowerCase() ?? '' })).toEqual({
+    exact: true,
+  });
   const day = await desk.call('agenda.jour', { date: civilDateOf(new Date()) });
   expect(day).toHaveLength(20);
   expect(day[0]).toMatchObject({ heure: '08:30', patient: { nomNaissance: 'CHEMIN' }, dmp: { etat: 'non-verifie' } });
@@ -37,7 +39,10 @@ test('a note is written, the card leaves, the same doctor comes back to it', asy
   await desk.until(() => desk.card.view().etat === 'sans-carte');
   await expect.poll(() => desk.host.isUnlocked()).toBe(false);
   expect(await desk.answer('dossier.ouvrir', { patientId })).toMatchObject({ ok: false, error: { code: 'LOCKED' } });
-  expect(await desk.call('session.etat', {})).toMatchObject({ verrouilleePour: 'carte-retiree', dernierMedecin: 'Dr PAUL MEDECIN5729' });
+  expect(await desk.call('session.etat', {})).toMatchObject({
+    verrouilleePour: 'carte-retiree',
+    dernierMedecin: 'Dr PAUL MEDECIN5729',
+  });
   desk.reader.insert('medecin');
   await desk.until(() => desk.card.view().etat === 'carte');
   expect(await open()).toEqual({ resultat: 'ouverte' });
@@ -73,8 +78,13 @@ test('another doctor’s card has no access until a code of arrival lets it in',
   await expect.poll(() => desk.host.isUnlocked()).toBe(false);
   expect(await open()).toEqual({ resultat: 'carte-non-enrolee' });
   const joined = await desk.call('session.rejoindre', { pin: '1234', confirmeDernierEssai: false, code });
-  expect(joined).toMatchObject({ resultat: 'choisir-situation', situations: [{ secteur: 'SA07' }, { secteur: 'SA01' }] });
-  expect(await desk.call('session.choisirSituation', { structureId: '499700057302002' })).toEqual({ resultat: 'ouverte' });
+  expect(joined).toMatchObject({
+    resultat: 'choisir-situation',
+    situations: [{ secteur: 'SA07' }, { secteur: 'SA01' }],
+  });
+  expect(await desk.call('session.choisirSituation', { structureId: '499700057302002' })).toEqual({
+    resultat: 'ouverte',
+  });
   expect(await desk.call('session.etat', {})).toMatchObject({ etat: 'ouverte', praticien: { nom: 'MEDECIN5730' } });
 });
 
@@ -82,9 +92,15 @@ test('a wrong code counts down and the base stays shut; the recovery code opens 
   await open();
   const { code } = await desk.call('session.codeRecuperation', {});
   await desk.call('session.verrouiller', {});
-  expect(await desk.call('session.ouvrir', { pin: '0000', confirmeDernierEssai: false })).toEqual({ resultat: 'code-errone', essais: 2 });
+  expect(await desk.call('session.ouvrir', { pin: '0000', confirmeDernierEssai: false })).toEqual({
+    resultat: 'code-errone',
+    essais: 2,
+  });
   expect(desk.host.isUnlocked()).toBe(false);
-  expect(await desk.answer('session.ouvrirParCode', { code: 'AAAA-AAAA' })).toMatchObject({ ok: false, error: { code: 'WRONG_CODE' } });
+  expect(await desk.answer('session.ouvrirParCode', { code: 'AAAA-AAAA' })).toMatchObject({
+    ok: false,
+    error: { code: 'WRONG_CODE' },
+  });
   expect(await desk.call('session.ouvrirParCode', { code: code ?? '' })).toEqual({ resultat: 'ouverte' });
   const patientId = await chemin();
   expect((await desk.call('partage.preparer', { patientId })).dmpEmpeche).toContain('carte');
@@ -94,8 +110,15 @@ test('after a restart everything signed is there', async () => {
   await open();
   const patientId = await chemin();
   const note = await desk.call('notes.commencer', { patientId });
-  await desk.call('notes.signer', { patientId, noteId: note.id, contenu: { ...EMPTY_NOTE, motif: 'Renouvellement', texte: 'ok' } });
+  await desk.call('notes.signer', {
+    patientId,
+    noteId: note.id,
+    contenu: { ...EMPTY_NOTE, motif: 'Renouvellement', texte: 'ok' },
+  });
   await desk.restart();
   await open();
-  expect((await desk.call('dossier.ouvrir', { patientId })).notes[0]).toMatchObject({ motif: 'Renouvellement', version: 1 });
+  expect((await desk.call('dossier.ouvrir', { patientId })).notes[0]).toMatchObject({
+    motif: 'Renouvellement',
+    version: 1,
+  });
 });

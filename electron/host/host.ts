@@ -57,7 +57,8 @@ export function createHost(options: HostOptions): Host {
   let held: { pin: Uint8Array; holder: CardHolder; timer: NodeJS.Timeout } | null = null;
 
   const report = (what: string, error: unknown) => {
-    const code = error instanceof HygieError ? error.code : error instanceof Error ? `${error.name}: ${error.message}` : 'unknown';
+    const code =
+      error instanceof HygieError ? error.code : error instanceof Error ? `${error.name}: ${error.message}` : 'unknown';
     options.log(`${what}: ${code}`);
   };
   const dropPin = () => {
@@ -122,7 +123,12 @@ export function createHost(options: HostOptions): Host {
 
   function actorOf(): Actor {
     const { practitioner, situation, remplace } = session.current();
-    return { idNat: practitioner.idNat, nom: doctorName(practitioner), structureId: situation.structureId, remplace: remplace?.idNat ?? null };
+    return {
+      idNat: practitioner.idNat,
+      nom: doctorName(practitioner),
+      structureId: situation.structureId,
+      remplace: remplace?.idNat ?? null,
+    };
   }
   const access: RecordAccess = {
     session: () => session.current(),

@@ -50,7 +50,8 @@ export interface OutsideHandlersOptions {
 
 /** What the DMP or the network said, as the window may read it. */
 function asHygieError(error: unknown): unknown {
-  if (error instanceof NetworkError) return new HygieError(error.kind === 'no-card' ? 'CARD_REMOVED' : 'NETWORK', error.message);
+  if (error instanceof NetworkError)
+    return new HygieError(error.kind === 'no-card' ? 'CARD_REMOVED' : 'NETWORK', error.message);
   if (error instanceof DmpRefusalError) {
     const { code, explication, conseil } = error.refusal;
     return new HygieError('DMP_REFUSED', `${explication} ${conseil} (${code})`);
@@ -141,7 +142,10 @@ export function outsideHandlers(options: OutsideHandlersOptions): HandlersFor<Ou
     'envois.annuler': (input) => gesture(access.execute(annulerEnvoi, input)),
     'envois.resoudre': (input) => gesture(access.execute(resoudreEnvoi, input)),
     'envois.dus': async () =>
-      (await access.query(documentsDus, {})).map(({ patientNom, ...document }) => ({ ...documentLineOf(document), patientNom })),
+      (await access.query(documentsDus, {})).map(({ patientNom, ...document }) => ({
+        ...documentLineOf(document),
+        patientNom,
+      })),
     'dmp.verifier': ({ patientId }) => withDmp((client) => checked(patientId, client)),
     'dmp.autoriser': ({ patientId }) =>
       withDmp(async (client) => {

@@ -1,6 +1,12 @@
 import type { Instant } from '../../shared/domain/civil-date.ts';
 import type { PatientId } from '../../shared/ids.ts';
-import { addAppointment, cancelAppointment, moveAppointment, readDay, restoreAppointment } from '../features/agenda/index.ts';
+import {
+  addAppointment,
+  cancelAppointment,
+  moveAppointment,
+  readDay,
+  restoreAppointment,
+} from '../features/agenda/index.ts';
 import { searchCim10 } from '../features/cim10/index.ts';
 import { listDocuments, readDocumentContent } from '../features/documents/index.ts';
 import {

@@ -27,7 +27,10 @@ export function settingsHandlers(
         structure,
         dmp,
         medecins: settings.medecins ?? [],
-        comptes: (settings.comptes ?? []).map((compte) => ({ ...compte, secretPresent: owners.includes(compte.proprietaire) })),
+        comptes: (settings.comptes ?? []).map((compte) => ({
+          ...compte,
+          secretPresent: owners.includes(compte.proprietaire),
+        })),
         vsmVersion: settings.vsmVersion ?? '1.4',
         verrouillageMinutes: settings.verrouillageMinutes ?? 15,
         test: settings.test ?? false,
@@ -37,11 +40,13 @@ export function settingsHandlers(
       const settings = await access.query(readSettings, {});
       if (compte !== undefined) {
         const { secret, ...kept } = compte;
-        if (kept.proprietaire !== access.actor().idNat) throw new HygieError('NOT_ALLOWED', 'Une boîte MSSanté se règle avec la carte de son titulaire.');
+        if (kept.proprietaire !== access.actor().idNat)
+          throw new HygieError('NOT_ALLOWED', 'Une boîte MSSanté se règle avec la carte de son titulaire.');
         const others = (settings.comptes ?? []).filter((each) => each.proprietaire !== kept.proprietaire);
         await access.execute(writeSettings, { settings: { ...changes, comptes: [...others, kept] } });
         const former = await access.query(readSecret, { idNat: kept.proprietaire });
-        if (secret !== null && secret !== former) await access.execute(writeSecret, { idNat: kept.proprietaire, secret });
+        if (secret !== null && secret !== former)
+          await access.execute(writeSecret, { idNat: kept.proprietaire, secret });
       } else {
         await access.execute(writeSettings, { settings: changes });
       }
@@ -52,7 +57,9 @@ export function settingsHandlers(
     'sauvegarde.creer': async () => {
       mkdirSync(options.backupDirectory, { recursive: true, mode: 0o700 });
       const name = `hygie-${options.now().toISOString().slice(0, 19).replace(/[:T]/g, '-')}.sauvegarde`;
-      const { fichier, octets, cartes } = await access.session().store.backup(join(options.backupDirectory, name), access.actor());
+      const { fichier, octets, cartes } = await access
+        .session()
+        .store.backup(join(options.backupDirectory, name), access.actor());
       return { fichier, octets, cartes };
     },
   };
