@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDossier } from '../features/dossier/index.ts';
@@ -7,7 +8,10 @@ import { addPatient, baseForTests, DOCTOR } from '../features/testing.ts';
 import type { PatientId } from '../../shared/ids.ts';
 import type { Instant } from '../../shared/domain/civil-date.ts';
 import { checkBase } from './check.ts';
+import { unlockWithCard } from './keys/base.ts';
 import { openReadOnly } from './read-only.ts';
+import { openRecord } from './store.ts';
+import { softCard, WORKER_PATH } from './testing.ts';
 
 const base = baseForTests({ beforeAll, afterAll });
 /** `npm run crash` asks for more. */
@@ -55,5 +59,29 @@ test(
       from = kept + 1;
     }
     expect(await checkBase({ directory, key })).toMatchObject({ ok: true, journal: { ok: true } });
+  },
+);
+
+test(
+  'killed while the key changes: the card still opens the base, whole, and one base only is left',
+  { timeout: 20_000 + KILLS * 15_000 },
+  async () => {
+    const { directory } = base();
+    await base().store.close();
+    for (let kill = 0; kill < Math.max(5, KILLS / 4); kill += 1) {
+      const child = spawn(process.execPath, [join(import.meta.dirname, 'testing-rotation-victim.ts'), directory], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      await once(child.stdout, 'data');
+      await new Promise((resolve) => setTimeout(resolve, (kill * 61) % 400));
+      child.kill('SIGKILL');
+      await once(child, 'close');
+      const key = await unlockWithCard(directory, softCard('c1'));
+      if (key === null) throw new Error('the card no longer opens the base');
+      expect(await checkBase({ directory, key })).toMatchObject({ ok: true });
+    }
+    const key = (await unlockWithCard(directory, softCard('c1'))) ?? Buffer.alloc(32);
+    await (await openRecord({ directory, key, workerPath: WORKER_PATH, actor: DOCTOR })).close();
+    expect(readdirSync(directory).filter((name) => /^base-.*[.]db$/.test(name))).toHaveLength(1);
   },
 );

@@ -110,19 +110,30 @@ export async function openRecord(options: OpenOptions): Promise<RecordStore> {
 
   async function linkTo(role: keyof Workers): Promise<WorkerLink> {
     if (closed) throw new HygieError('LOCKED');
-    let current = await workers;
-    if (!current.writer.alive() || !current.reader.alive()) {
-      // A thread died (out of memory, a fault of the driver): what was acknowledged is on disk, both are started again.
-      workers = Promise.all([current.writer.close(), current.reader.close()]).then(startWorkers);
-      current = await workers;
+    const seen = workers;
+    const current = await seen;
+    if (current.writer.alive() && current.reader.alive()) return current[role];
+    // A thread died (out of memory, a fault of the driver): what was acknowledged is on disk, both are started again, once.
+    if (workers === seen) workers = Promise.all([current.writer.close(), current.reader.close()]).then(startWorkers);
+    return (await workers)[role];
+  }
+
+  async function call(role: keyof Workers, name: string, input: unknown, actor: Actor): Promise<unknown> {
+    const now = clock().toISOString();
+    try {
+      return await (await linkTo(role)).call(name, input, actor, now);
+    } catch (error) {
+      // Refused by a thread that was closing for a change of key: it did not run, and the next thread takes it.
+      const refused = error instanceof HygieError && error.code === 'LOCKED';
+      if (!refused || closed) throw error;
+      return (await linkTo(role)).call(name, input, actor, now);
     }
-    return current[role];
   }
 
   const execute = async <I, O>(command: Command<I, O>, input: I, actor: Actor): Promise<O> =>
-    (await (await linkTo('writer')).call(command.name, input, actor, clock().toISOString())) as O;
+    (await call('writer', command.name, input, actor)) as O;
   const query = async <I, O>(asked: Query<I, O>, input: I, actor: Actor): Promise<O> =>
-    (await (await linkTo('reader')).call(asked.name, input, actor, clock().toISOString())) as O;
+    (await call('reader', asked.name, input, actor)) as O;
 
   async function atOpening(lastInstant: string | null): Promise<void> {
     const now = clock();
