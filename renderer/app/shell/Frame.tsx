@@ -42,19 +42,24 @@ export default function Frame() {
   useShortcuts();
   useFlushOnLeave();
   return (
-    <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
+    <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column', overflow: 'hidden' }}>
       {session.test ? <TestBanner /> : null}
       <TopBar />
-      {session.ouverteParCode ? (
-        <Alert severity="warning" square>
-          Base ouverte par le code de récupération : vous pouvez lire et noter ; rien n’est signé ni envoyé sans carte.
-        </Alert>
+      {session.ouverteParCode || session.avertissements.length > 0 ? (
+        <section aria-label="Avertissements">
+          {session.ouverteParCode ? (
+            <Alert severity="warning" square>
+              Base ouverte par le code de récupération : vous pouvez lire et noter ; rien n’est signé ni envoyé sans
+              carte.
+            </Alert>
+          ) : null}
+          {session.avertissements.map((warning) => (
+            <Alert key={warning} severity="warning" square>
+              {warning}
+            </Alert>
+          ))}
+        </section>
       ) : null}
-      {session.avertissements.map((warning) => (
-        <Alert key={warning} severity="warning" square>
-          {warning}
-        </Alert>
-      ))}
       <RecordTabs />
       {ready ? <Workspace /> : <Loading />}
       <FrameDialogs />

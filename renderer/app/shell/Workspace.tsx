@@ -22,7 +22,7 @@ function Place() {
 export function Workspace() {
   const actif = useShell((state) => state.actif);
   return (
-    <Box component="main" sx={{ flex: 1, minHeight: 0, overflow: 'auto' }}>
+    <Box component="main" sx={{ flex: 1, minHeight: 0, overflow: 'auto', position: 'relative' }}>
       <ErrorBoundary place={actif}>
         <Suspense fallback={<Loading />}>
           <Place />

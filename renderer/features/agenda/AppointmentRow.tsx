@@ -29,6 +29,9 @@ export function AppointmentRow({ appointment, tabIndex, acts, onOpen, onMove, on
   };
   return (
     <>
+      <span className="dmp">
+        <DmpIcon dmp={dmp} />
+      </span>
       <button
         type="button"
         data-principal
@@ -39,7 +42,6 @@ export function AppointmentRow({ appointment, tabIndex, acts, onOpen, onMove, on
       >
         {name}
       </button>
-      <DmpIcon dmp={dmp} />
       <span className="discret">
         {note === '' ? '' : `${note}, `}
         {formatAge(patient.dateNaissance, date)}

@@ -46,7 +46,7 @@ export default function RecordPage({ patientId, vue }: Props) {
         <ImportantInformation texte={patient.informationImportante} patientId={patientId} />
         <RecordMenu patientId={patientId} vue={view?.id ?? ''} />
       </Box>
-      <Box sx={{ flex: 1, minHeight: 0, overflow: 'auto' }}>
+      <Box sx={{ flex: 1, minHeight: 0, overflow: 'auto', position: 'relative' }}>
         <ErrorBoundary place={vue}>
           <Suspense fallback={<Loading />}>
             {view === undefined ? null : <view.Component patientId={patientId} />}

@@ -5,7 +5,7 @@ import { texts } from './texts.ts';
 export function TestBanner() {
   return (
     <Box
-      role="note"
+      component="aside"
       aria-label={texts.bandeauTest}
       sx={{ bgcolor: '#a8201a', color: '#fff', textAlign: 'center', px: 1, py: 0.25, fontSize: '0.8125rem' }}
     >

@@ -20,12 +20,13 @@ export function NoteFields({ text, onChange, onBlur, rows, champ }: Props) {
   const measure = (name: Measure) => (
     <div key={name}>
       <label className="etiquette" htmlFor={`${id}-${name}`}>
-        {MEASURES[name].label} ({MEASURES[name].unite})
+        {MEASURES[name].label}
       </label>
       <input
         id={`${id}-${name}`}
         className="champ"
         inputMode="decimal"
+        placeholder={MEASURES[name].unite}
         autoComplete="off"
         value={text[name]}
         data-champ={named(name)}
@@ -76,9 +77,9 @@ export function NoteFields({ text, onChange, onBlur, rows, champ }: Props) {
       <div className="mesures">
         {(['poids', 'taille', 'systolique', 'diastolique'] as const).map(measure)}
         <div style={{ minWidth: '5rem' }}>
-          <span className="etiquette">IMC (kg/m²)</span>
+          <span className="etiquette">IMC</span>
           <output aria-label="IMC" style={{ display: 'block', padding: '4px 0', fontWeight: 650 }}>
-            {imc === null ? '—' : String(imc).replace('.', ',')}
+            {imc === null ? '—' : `${String(imc).replace('.', ',')} kg/m²`}
           </output>
         </div>
       </div>

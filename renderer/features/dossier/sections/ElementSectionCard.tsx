@@ -91,7 +91,7 @@ export function ElementSectionCard({ patientId, spec, content, writes }: Props) 
                   ) : (
                     <tr key={element.id}>
                       {spec.fields.map((field) => (
-                        <td key={field.name}>
+                        <td key={field.name} className={field.kind === 'date' ? 'date' : undefined}>
                           {cellText(field, element)}
                           {field.kind === 'coded' ? <CodeMark element={element} /> : null}
                         </td>
