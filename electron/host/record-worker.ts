@@ -1,6 +1,6 @@
 import { AGENDA_ENTRIES } from '../features/agenda/index.ts';
 import { CIM10_ENTRIES } from '../features/cim10/index.ts';
-import { DMP_STATUS_ENTRIES } from '../features/dmp/status.commands.ts';
+import { DMP_STATUS_ENTRIES } from '../features/dmp-statut/index.ts';
 import { DOCUMENTS_ENTRIES } from '../features/documents/index.ts';
 import { DOSSIER_ENTRIES } from '../features/dossier/index.ts';
 import { ENVOIS_ENTRIES } from '../features/envois/registry.ts';

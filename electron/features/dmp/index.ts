@@ -13,5 +13,5 @@ export { DmpRefusalError, explainRefusal } from './refusals.ts';
 export { dmpSender } from './sender.ts';
 export { DMP_DEFAULTS, type DmpExchange, type DmpSettings } from './settings.ts';
 export type { SubmitOutcome } from './submit.ts';
-export { keepDmpStatus, listConsents, readDmpStatus, recordConsent } from './status.commands.ts';
+export { keepDmpStatus, listConsents, readDmpStatus, recordConsent } from '../dmp-statut/index.ts';
 export { keepExchange, readExchanges, type KeptExchange } from './exchange.commands.ts';

@@ -1,5 +1,5 @@
 import type { DossierView } from '../../../shared/contract/dossier.ts';
-import { Practitioner } from '../../../shared/domain/practitioner.ts';
+import type { Practitioner } from '../../../shared/domain/practitioner.ts';
 import type { Instant } from '../../../shared/domain/civil-date.ts';
 import {
   ElementSection,
@@ -10,7 +10,7 @@ import {
 import type { PatientId } from '../../../shared/ids.ts';
 import { defineQuery, type ReadableRecord } from '../../record/index.ts';
 import { documentLines, documentsTotal } from '../documents/index.ts';
-import { dmpStatus } from '../dmp/status.commands.ts';
+import { dmpStatus } from '../dmp-statut/index.ts';
 import { patientById } from '../patients/index.ts';
 import { setting } from '../reglages/index.ts';
 import { describeElement, describeSection } from './describe.ts';
