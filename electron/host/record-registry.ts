@@ -1,0 +1,29 @@
+import { AGENDA_ENTRIES } from '../features/agenda/index.ts';
+import { CIM10_ENTRIES } from '../features/cim10/index.ts';
+import { keepExchange, readExchanges } from '../features/dmp/exchange.commands.ts';
+import { DMP_STATUS_ENTRIES } from '../features/dmp-statut/index.ts';
+import { DOCUMENTS_ENTRIES } from '../features/documents/index.ts';
+import { DOSSIER_ENTRIES } from '../features/dossier/index.ts';
+import { ENVOIS_ENTRIES } from '../features/envois/registry.ts';
+import { PATIENTS_ENTRIES } from '../features/patients/index.ts';
+import { REGLAGES_ENTRIES } from '../features/reglages/index.ts';
+import { SEED_ENTRIES } from '../features/seed/index.ts';
+import { SESSION_ENTRIES } from '../features/session/resume.commands.ts';
+import { RECORD_ENTRIES, type RegistryEntry } from '../record/index.ts';
+
+/** Every command and query of the house; the record's two threads run nothing else. */
+export const REGISTRY: readonly RegistryEntry[] = [
+  ...RECORD_ENTRIES,
+  ...REGLAGES_ENTRIES,
+  ...SESSION_ENTRIES,
+  ...PATIENTS_ENTRIES,
+  ...AGENDA_ENTRIES,
+  ...DOSSIER_ENTRIES,
+  ...CIM10_ENTRIES,
+  ...DOCUMENTS_ENTRIES,
+  ...DMP_STATUS_ENTRIES,
+  keepExchange,
+  readExchanges,
+  ...ENVOIS_ENTRIES,
+  ...SEED_ENTRIES,
+];
