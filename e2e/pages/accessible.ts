@@ -14,7 +14,10 @@ export async function expectAccessible(hygie: Hygie, name: string): Promise<void
     await hygie.shot(`${name}-${french}`);
     // Legacy mode: there is no second page to gather frames in, and this window has no frame.
     const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-    const found = violations.map(({ id, nodes }) => ({ id, nodes: nodes.map((node) => `${node.html.slice(0, 200)} — ${node.failureSummary ?? ''}`) }));
+    const found = violations.map(({ id, nodes }) => ({
+      id,
+      nodes: nodes.map((node) => `${node.html.slice(0, 200)} — ${node.failureSummary ?? ''}`),
+    }));
     expect(found, `axe, ${name}, thème ${french}`).toEqual([]);
   }
 }

@@ -46,6 +46,8 @@ export class LoginPage {
 
   /** Waits for the day's consultations. */
   async home(): Promise<void> {
-    await expect(this.hygie.window.getByRole('heading', { name: /^Consultations du/ })).toBeVisible({ timeout: 30_000 });
+    await expect(this.hygie.window.getByRole('heading', { name: /^Consultations du/ })).toBeVisible({
+      timeout: 30_000,
+    });
   }
 }

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useHygieQuery } from '../lib/queries.ts';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { Loading } from '../ui/Loading.tsx';
@@ -8,7 +8,8 @@ import { SessionContext } from './session-context.ts';
 
 const LoginScreen = lazy(() => import('../features/session/LoginScreen.tsx'));
 const RecoveryCodeScreen = lazy(() => import('../features/session/RecoveryCodeScreen.tsx'));
-const Frame = lazy(() => import('./shell/Frame.tsx'));
+const loadFrame = () => import('./shell/Frame.tsx');
+const Frame = lazy(loadFrame);
 
 /** Locked: the card. Just made: the recovery code. Open: the frame. */
 function Screen() {
@@ -31,6 +32,11 @@ function Screen() {
 }
 
 export function App() {
+  // While the doctor types the PIN, what comes after is read.
+  useEffect(() => {
+    const timer = setTimeout(() => void loadFrame().catch(() => undefined), 200);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <ErrorBoundary place="fenêtre">
       <Suspense fallback={<Loading texte="Hygie démarre…" />}>

@@ -1,8 +1,8 @@
 import type { ComponentType, LazyExoticComponent } from 'react';
 import type { PatientId } from '../../shared/ids.ts';
 
-/** A component loaded with its feature, not with the window. */
-type Lazy<P> = LazyExoticComponent<ComponentType<P>>;
+/** Loaded when first shown (`lazy`), unless it is on the way of every consultation. */
+type Lazy<P> = LazyExoticComponent<ComponentType<P>> | ComponentType<P>;
 
 export interface RecordProps {
   readonly patientId: PatientId;

@@ -1,12 +1,11 @@
 import { Box } from '@mui/material';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
+import HomePage from '../../features/agenda/HomePage.tsx';
+import RecordPage from '../../features/dossier/RecordPage.tsx';
 import { Loading } from '../../ui/Loading.tsx';
 import { ErrorBoundary } from '../ErrorBoundary.tsx';
 import { pages } from '../mounted.ts';
 import { recordPlace, useShell } from '../shell-store.ts';
-
-const HomePage = lazy(() => import('../../features/agenda/HomePage.tsx'));
-const RecordPage = lazy(() => import('../../features/dossier/RecordPage.tsx'));
 
 function Place() {
   const actif = useShell((state) => state.actif);

@@ -3,6 +3,7 @@ import { useState, type FormEvent } from 'react';
 import type { Appointment } from '../../../shared/contract/patients.ts';
 import type { CivilDate } from '../../../shared/domain/civil-date.ts';
 import type { PatientSummary } from '../../../shared/domain/patient.ts';
+import { sentenceOf } from '../../lib/client.ts';
 import { quarterHours } from '../../lib/dates.ts';
 import { DateField } from '../../ui/DateField.tsx';
 import { displayName } from '../../ui/identity-text.ts';
@@ -34,7 +35,7 @@ export function AppointmentDialog({ moved, date, heure, acts, onClose }: Props) 
     if (patient === null) return setProblem('Choisissez un patient dans la liste.');
     if (day === '') return setProblem('Saisissez une date complète.');
     setBusy(true);
-    const done =
+    const error =
       moved === null
         ? await acts.add({
             patientId: patient.id,
@@ -45,7 +46,8 @@ export function AppointmentDialog({ moved, date, heure, acts, onClose }: Props) 
           })
         : await acts.move(moved, day as CivilDate, time);
     setBusy(false);
-    if (done) onClose();
+    if (error === null) onClose();
+    else setProblem(sentenceOf(error));
   };
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();

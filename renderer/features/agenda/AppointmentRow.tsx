@@ -14,11 +14,12 @@ interface Props {
   readonly acts: AppointmentActs;
   readonly onOpen: () => void;
   readonly onMove: () => void;
+  readonly onCancel: () => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
 }
 
 /** [14]–[18] Name (opens the record), DMP icon, reason, and what can be done with the appointment. */
-export function AppointmentRow({ appointment, tabIndex, acts, onOpen, onMove, onKeyDown }: Props) {
+export function AppointmentRow({ appointment, tabIndex, acts, onOpen, onMove, onCancel, onKeyDown }: Props) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const { patient, dmp, motif, date } = appointment;
   const name = displayName(patient);
@@ -64,7 +65,7 @@ export function AppointmentRow({ appointment, tabIndex, acts, onOpen, onMove, on
       >
         <MenuItem onClick={act(onOpen)}>{texts.ouvrir}</MenuItem>
         <MenuItem onClick={act(onMove)}>{texts.deplacer}</MenuItem>
-        <MenuItem onClick={act(() => void acts.cancel(appointment))}>{texts.annuler}</MenuItem>
+        <MenuItem onClick={act(onCancel)}>{texts.annuler}</MenuItem>
         <MenuItem onClick={act(() => void acts.checkDmp(appointment))}>{texts.verifier}</MenuItem>
       </Menu>
     </>

@@ -3,6 +3,7 @@ import type { Appointment } from '../../../shared/contract/patients.ts';
 import type { CivilDate } from '../../../shared/domain/civil-date.ts';
 import { useShell } from '../../app/shell-store.ts';
 import { quarterOf, today } from '../../lib/dates.ts';
+import { tellError } from '../../lib/notices.ts';
 import { AppointmentRow } from './AppointmentRow.tsx';
 import { nextFree, type Slot } from './slots.ts';
 import { texts } from './texts.ts';
@@ -18,6 +19,10 @@ interface Props {
 }
 
 const DRAG_TYPE = 'application/x-hygie-rendez-vous';
+
+const tellRefusal = (error: unknown) => {
+  if (error !== null) tellError(error);
+};
 
 /** Rows take the focus one at a time (roving tabindex): one Tab enters the day, one leaves it. */
 export function DayGrid({ date, slots, acts, onAdd, onMove }: Props) {
@@ -39,7 +44,10 @@ export function DayGrid({ date, slots, acts, onAdd, onMove }: Props) {
   };
   const moveBy = async (appointment: Appointment, by: 1 | -1) => {
     const heure = nextFree(slots, appointment.heure, by);
-    if (heure !== null && (await acts.move(appointment, date, heure))) setCurrent(heure);
+    if (heure === null) return;
+    const error = await acts.move(appointment, date, heure);
+    tellRefusal(error);
+    if (error === null) setCurrent(heure);
   };
   const onKeyDown = (event: KeyboardEvent, slot: Slot) => {
     const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
@@ -49,13 +57,13 @@ export function DayGrid({ date, slots, acts, onAdd, onMove }: Props) {
       else focusRow(slots[slots.indexOf(slot) + by]?.heure ?? slot.heure);
     } else if (event.key === 'Delete' && slot.appointment !== null) {
       event.preventDefault();
-      void acts.cancel(slot.appointment);
+      void acts.cancel(slot.appointment).then(tellRefusal);
     }
   };
   const drop = (id: string, heure: string) => {
     setTarget(null);
     const moved = slots.find((slot) => slot.appointment?.id === id)?.appointment;
-    if (moved != null && moved.heure !== heure) void acts.move(moved, date, heure);
+    if (moved != null && moved.heure !== heure) void acts.move(moved, date, heure).then(tellRefusal);
   };
 
   return (
@@ -106,6 +114,7 @@ export function DayGrid({ date, slots, acts, onAdd, onMove }: Props) {
                 acts={acts}
                 onOpen={() => openRecord(appointment.patient.id)}
                 onMove={() => onMove(appointment)}
+                onCancel={() => void acts.cancel(appointment).then(tellRefusal)}
                 onKeyDown={(event) => onKeyDown(event, slot)}
               />
             )}

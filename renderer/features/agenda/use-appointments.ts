@@ -17,23 +17,22 @@ export interface NewAppointment {
   readonly motif: string;
 }
 
-/** What can be done to the day; each act can be taken back, and each says whether it was done. */
+/** What can be done to the day; each act can be taken back. They resolve with the error when it was refused, else with null. */
 export interface AppointmentActs {
-  add(wanted: NewAppointment): Promise<boolean>;
-  move(appointment: Appointment, date: CivilDate, heure: string): Promise<boolean>;
-  cancel(appointment: Appointment): Promise<boolean>;
+  add(wanted: NewAppointment): Promise<unknown>;
+  move(appointment: Appointment, date: CivilDate, heure: string): Promise<unknown>;
+  cancel(appointment: Appointment): Promise<unknown>;
   checkDmp(appointment: Appointment): Promise<void>;
 }
 
 export function useAppointments(): AppointmentActs {
   const refresh = useRefresh();
-  const run = async (work: () => Promise<void>): Promise<boolean> => {
+  const run = async (work: () => Promise<void>): Promise<unknown> => {
     try {
       await work();
-      return true;
+      return null;
     } catch (error) {
-      tellError(error);
-      return false;
+      return error;
     } finally {
       refresh('agenda.jour');
     }
@@ -77,10 +76,11 @@ export function useAppointments(): AppointmentActs {
         });
       }),
     checkDmp: async (appointment) => {
-      await run(async () => {
+      const error = await run(async () => {
         const dmp = await call('dmp.verifier', { patientId: appointment.patient.id });
         tell(dmpText(dmp).texte, 'info');
       });
+      if (error !== null) tellError(error);
     },
   };
 }

@@ -1,5 +1,5 @@
-import { lazy } from 'react';
 import type { FeatureMount } from '../../app/features.ts';
+import MedicalView from './MedicalView.tsx';
 
 /** [30] The first view of a record. */
 export const dossierMount: FeatureMount = {
@@ -9,7 +9,8 @@ export const dossierMount: FeatureMount = {
       titre: 'Données médicales',
       place: 'menu',
       raccourci: 'Alt+1',
-      Component: lazy(() => import('./MedicalView.tsx')),
+      // Every record opens on it: waiting for it would be waiting at each patient.
+      Component: MedicalView,
     },
   ],
 };
