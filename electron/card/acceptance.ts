@@ -63,12 +63,12 @@ function authorityRefusal(certificate: Certificate, trust: CardTrust, now: Date)
   return ofTests ? 'carte-de-test' : 'autorite-inconnue';
 }
 
-async function refusalOf(
+function refusalOf(
   card: RawCard,
   { auth, sign }: AcceptedCard,
   trust: CardTrust,
   now: Date,
-): Promise<CardRefusal | 'stale' | null> {
+): CardRefusal | 'stale' | null {
   if (!card.pinInitialised) return 'sans-contact';
   const refusal = authorityRefusal(auth, trust, now) ?? authorityRefusal(sign, trust, now);
   if (refusal !== null) return refusal;
@@ -76,7 +76,7 @@ async function refusalOf(
   if (!sameHolder || !auth.usage.digitalSignature || !sign.usage.nonRepudiation) return 'incoherente';
   if (!isDoctor(auth.title) || !DOCTOR_ID.test(auth.commonName)) return 'autre-profession';
   const list = trust.revocationList();
-  const states = await Promise.all([auth, sign].map((each) => revocationOf(each, list, trust.authorities, now)));
+  const states = [auth, sign].map((each) => revocationOf(each, list, trust.authorities, now));
   if (states.includes('revoked')) return 'revoquee';
   if (card.tries === 'locked') return 'bloquee';
   // An old or missing list lets in with a warning: a practice must work without the network.
@@ -92,15 +92,15 @@ export function triesLeft(tries: RawCard['tries']): CardViewOfCard['essais'] {
  * Judges the card in the reader, before any PIN: chain to a pinned authority, dates, key usages, same holder, profession, revocation. The name it gives
  * is shown, not trusted, until a challenge is signed. Never throws: a card is hostile input.
  */
-export async function judgeCard(
+export function judgeCard(
   card: RawCard,
   trust: CardTrust,
   now: Date,
-): Promise<{ view: CardView; accepted: AcceptedCard | null }> {
+): { view: CardView; accepted: AcceptedCard | null } {
   try {
     const certificates = { auth: readCertificate(card.authCertificate), sign: readCertificate(card.signCertificate) };
     const { auth } = certificates;
-    const verdict = await refusalOf(card, certificates, trust, now);
+    const verdict = refusalOf(card, certificates, trust, now);
     const refus = verdict === 'stale' ? null : verdict;
     const view: CardView = {
       etat: 'carte',

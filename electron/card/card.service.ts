@@ -78,7 +78,6 @@ export function createCardService(options: CardServiceOptions): CardService {
   let accepted: AcceptedCard | null = null;
   let session: { readonly holder: CardHolder; readonly insertion: number } | null = null;
   let view: CardView = { etat: 'sans-module', chemin: modulePath };
-  let judging: Promise<void> = Promise.resolve();
   let loggingIn = false;
 
   const link = openCardLink({
@@ -86,17 +85,17 @@ export function createCardService(options: CardServiceOptions): CardService {
     pollMilliseconds: options.pollMilliseconds ?? 1000,
     onObservation: (observation) => {
       const seen = observation.state === 'card' ? observation.card : null;
-      // At once, whatever is being judged: nothing signs any more for a card that left.
+      // First of all: nothing signs any more for a card that left.
       if (session !== null && session.insertion !== seen?.insertion) session = null;
-      judging = judging.then(() => observed(observation));
+      observed(observation);
     },
   });
 
-  async function observed(observation: Observation): Promise<void> {
+  function observed(observation: Observation): void {
     card = null;
     accepted = null;
     if (observation.state === 'card') {
-      ({ view, accepted } = await judgeCard(observation.card, trust, now()));
+      ({ view, accepted } = judgeCard(observation.card, trust, now()));
       card = observation.card;
     } else {
       const etat = EMPTY_VIEWS[observation.state];
@@ -146,7 +145,6 @@ export function createCardService(options: CardServiceOptions): CardService {
       auth,
       sign,
     };
-    await judging;
     if (card?.insertion !== raw.insertion) return REMOVED;
     session = { holder, insertion: raw.insertion };
     return { outcome: 'ok', holder };
@@ -172,7 +170,6 @@ export function createCardService(options: CardServiceOptions): CardService {
   }
 
   async function attempt(pin: Uint8Array, lastTryConfirmed: boolean): Promise<LoginOutcome> {
-    await judging;
     const raw = card;
     const certificates = accepted;
     if (raw === null) return { outcome: 'refused', message: 'Aucune carte dans le lecteur.' };

@@ -5,19 +5,17 @@ export type ChainVerdict = 'trusted' | 'unknown-authority' | 'expired' | 'not-ye
 
 const LONGEST_CHAIN = 6;
 
-/** True when `issuer` is a certificate authority that signed `certificate` and is itself valid at `at`. */
-function issued(issuer: X509Certificate, certificate: X509Certificate, at: Date): boolean {
-  return (
-    issuer.ca &&
-    certificate.checkIssued(issuer) &&
-    certificate.verify(issuer.publicKey) &&
-    new Date(issuer.validFrom) <= at &&
-    at <= new Date(issuer.validTo)
-  );
+function signedBy(issuer: X509Certificate, certificate: X509Certificate): boolean {
+  return issuer.ca && certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey);
 }
 
 function isRoot(certificate: X509Certificate): boolean {
   return certificate.checkIssued(certificate) && certificate.verify(certificate.publicKey);
+}
+
+function dateVerdict(path: readonly X509Certificate[], at: Date): Exclude<ChainVerdict, 'unknown-authority'> {
+  if (path.some((each) => at > new Date(each.validTo))) return 'expired';
+  return path.some((each) => at < new Date(each.validFrom)) ? 'not-yet-valid' : 'trusted';
 }
 
 /** What was handed over and is not a certificate helps nobody, and stops nothing. */
@@ -29,26 +27,25 @@ function readable(pem: string): X509Certificate[] {
   }
 }
 
-/** Is there a way from this certificate to a pinned root, through pinned or handed-over authorities? */
-function leadsToRoot(
-  certificate: X509Certificate,
+/** Every way from the end of `path` to a pinned root, through pinned or handed-over authorities. */
+function* waysToRoot(
+  path: readonly X509Certificate[],
   pinned: readonly X509Certificate[],
   handedOver: readonly X509Certificate[],
-  at: Date,
-  steps = LONGEST_CHAIN,
-): boolean {
-  if (steps === 0) return false;
-  const pinnedIssuers = pinned.filter((each) => issued(each, certificate, at));
-  if (pinnedIssuers.some(isRoot)) return true;
-  return [...pinnedIssuers, ...handedOver.filter((each) => issued(each, certificate, at))].some((issuer) =>
-    leadsToRoot(issuer, pinned, handedOver, at, steps - 1),
-  );
+): Generator<readonly X509Certificate[]> {
+  const last = path.at(-1);
+  if (last === undefined || path.length > LONGEST_CHAIN) return;
+  for (const issuer of [...pinned, ...handedOver]) {
+    if (path.includes(issuer) || !signedBy(issuer, last)) continue;
+    if (!isRoot(issuer)) yield* waysToRoot([...path, issuer], pinned, handedOver);
+    else if (pinned.includes(issuer)) yield [...path, issuer];
+  }
 }
 
 /**
  * Checks a certificate against pinned authorities (RFC 5280 §6, without policies). `authorities` are PEM texts; the self-signed ones are the roots,
  * recognised by themselves and never by name. `handedOver` are the ones that the peer sent along: a way to a root may pass through
- * them, and none of them is ever a root. The dates of the certificate are judged once its authority is known.
+ * them, and none of them is ever a root. Dates are judged once the authority is known, over the whole way.
  */
 export function verifyChain(
   certificate: Certificate,
@@ -58,18 +55,16 @@ export function verifyChain(
 ): ChainVerdict {
   const pinned = authorities.flatMap(pemCertificates).map((pem) => new X509Certificate(pem));
   const others = handedOver.flatMap(pemCertificates).slice(0, LONGEST_CHAIN).flatMap(readable);
-  if (!leadsToRoot(new X509Certificate(Buffer.from(certificate.der)), pinned, others, at)) return 'unknown-authority';
-  if (at < certificate.notBefore) return 'not-yet-valid';
-  return at > certificate.notAfter ? 'expired' : 'trusted';
+  let verdict: ChainVerdict = 'unknown-authority';
+  for (const way of waysToRoot([new X509Certificate(Buffer.from(certificate.der))], pinned, others)) {
+    verdict = dateVerdict(way, at);
+    if (verdict === 'trusted') break;
+  }
+  return verdict;
 }
 
 /** The certificate of `authorities` that signed this one; null when none did. */
 export function issuerOf(certificate: Certificate, authorities: readonly string[]): string | null {
   const child = new X509Certificate(Buffer.from(certificate.der));
-  return (
-    authorities
-      .flatMap(pemCertificates)
-      .find((pem) => child.checkIssued(new X509Certificate(pem)) && child.verify(new X509Certificate(pem).publicKey)) ??
-    null
-  );
+  return authorities.flatMap(pemCertificates).find((pem) => signedBy(new X509Certificate(pem), child)) ?? null;
 }

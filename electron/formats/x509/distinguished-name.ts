@@ -1,45 +1,4 @@
-/** A DER value: its tag, its content, and the whole of it with tag and length. */
-interface Der {
-  readonly tag: number;
-  readonly content: Uint8Array;
-  readonly whole: Uint8Array;
-}
-
-function readDer(bytes: Uint8Array): Der[] {
-  const values: Der[] = [];
-  let at = 0;
-  while (at < bytes.length) {
-    const tag = bytes[at] ?? 0;
-    let length = bytes[at + 1] ?? 0;
-    let start = at + 2;
-    if (length >= 0x80) {
-      const count = length & 0x7f;
-      if (count === 0 || count > 4) throw new RangeError('certificat illisible');
-      length = bytes.subarray(start, start + count).reduce((sum, byte) => sum * 256 + byte, 0);
-      start += count;
-    }
-    const end = start + length;
-    if (end > bytes.length) throw new RangeError('certificat illisible');
-    values.push({ tag, content: bytes.subarray(start, end), whole: bytes.subarray(at, end) });
-    at = end;
-  }
-  return values;
-}
-
-function oidText(content: Uint8Array): string {
-  const arcs: number[] = [];
-  let value = 0;
-  for (const byte of content) {
-    value = value * 128 + (byte & 0x7f);
-    if (byte < 0x80) {
-      if (arcs.length === 0)
-        arcs.push(Math.min(2, Math.floor(value / 40)), value - 40 * Math.min(2, Math.floor(value / 40)));
-      else arcs.push(value);
-      value = 0;
-    }
-  }
-  return arcs.join('.');
-}
+import { oidText, readDer, type Der } from './der.ts';
 
 /** The attribute types that RFC 2253 (§2.3) writes by name; every other is written by its OID, its value in hexadecimal. */
 const NAMES: Readonly<Record<string, string>> = {

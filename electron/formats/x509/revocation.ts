@@ -1,29 +1,32 @@
-import 'reflect-metadata';
-import { X509Certificate, X509Crl } from '@peculiar/x509';
+import { X509Certificate } from 'node:crypto';
 import type { Certificate } from './certificate.ts';
 import { issuerOf } from './chain.ts';
+import { readRevocationList } from './revocation-list.ts';
 
-/** 'stale': not revoked according to a list whose next update is past. 'unknown': no list, or one this authority did not sign. */
+/** 'stale': not revoked according to a list that is too old. 'unknown': no list, or one that this authority did not sign. */
 export type Revocation = 'good' | 'revoked' | 'stale' | 'unknown';
 
+/** choix: a list is old seven days after it was made, even if it says that it is valid for longer, à vérifier. */
+const OLD_AFTER = 7 * 86_400_000;
+
 /**
- * Looks a certificate up in a revocation list (RFC 5280 §5), PEM or DER. The list must be signed by the certificate's own authority.
+ * Looks a certificate up in a revocation list (RFC 5280 §5), PEM or DER. The list must be signed by the certificate's own authority; a revoked
+ * certificate stays so whatever the age of the list.
  */
-export async function revocationOf(
+export function revocationOf(
   certificate: Certificate,
   list: Uint8Array | string | null,
   authorities: readonly string[],
   at: Date,
-): Promise<Revocation> {
+): Revocation {
   const issuer = issuerOf(certificate, authorities);
   if (list === null || issuer === null) return 'unknown';
-  let crl: X509Crl;
   try {
-    crl = new X509Crl(typeof list === 'string' ? list : new Uint8Array(list));
-    if (!(await crl.verify({ publicKey: new X509Certificate(issuer) }))) return 'unknown';
+    const read = readRevocationList(list, new X509Certificate(issuer).publicKey);
+    if (read.revokes(certificate.serialNumber)) return 'revoked';
+    const outdated = read.nextUpdate !== null && read.nextUpdate < at;
+    return outdated || at.getTime() - read.thisUpdate.getTime() > OLD_AFTER ? 'stale' : 'good';
   } catch {
     return 'unknown';
   }
-  if (crl.findRevoked(certificate.serialNumber.toLowerCase()) !== null) return 'revoked';
-  return crl.nextUpdate !== undefined && crl.nextUpdate < at ? 'stale' : 'good';
 }
