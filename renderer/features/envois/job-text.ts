@@ -1,0 +1,44 @@
+import type { Canal, Job, JobEtat } from '../../../shared/contract/partage.ts';
+import { formatInstant } from '../../lib/dates.ts';
+
+export const CANAUX: Readonly<Record<Canal, string>> = {
+  dmp: 'DMP',
+  'mssante-confrere': 'MSSanté, confrères',
+  'mssante-patient': 'Mon espace santé (patient)',
+};
+
+export const ETATS: Readonly<Record<JobEtat, string>> = {
+  'a-envoyer': 'En attente',
+  'attend-carte': 'Attend la carte',
+  'en-cours': 'En cours',
+  envoye: 'Envoyé',
+  refuse: 'Refusé',
+  'issue-inconnue': 'Issue inconnue',
+  annule: 'Annulé',
+};
+
+export const RECEPTIONS: Readonly<Record<Job['destinataires'][number]['etat'], string>> = {
+  attente: 'en attente',
+  accepte: 'accepté',
+  refuse: 'refusé',
+};
+
+/** One recipient and what is known of it: « anne@… : accepté ». */
+export function recipientText(recipient: Job['destinataires'][number]): string {
+  const detail = recipient.detail === null || recipient.detail === '' ? '' : ` (${recipient.detail})`;
+  return `${recipient.adresse} : ${RECEPTIONS[recipient.etat]}${detail}`;
+}
+
+/** « 2 tentatives, prochaine le 22/11/2026 à 10:32 ». */
+export function attemptsText({
+  tentatives,
+  prochaineTentative,
+}: Pick<Job, 'tentatives' | 'prochaineTentative'>): string {
+  const count = tentatives === 0 ? 'Aucune tentative' : `${tentatives} tentative${tentatives > 1 ? 's' : ''}`;
+  return prochaineTentative === null ? count : `${count}, prochaine le ${formatInstant(prochaineTentative)}`;
+}
+
+/** What happened, in one line; '' when the state says it all. */
+export function explanationOf({ explication, conseil }: Pick<Job, 'explication' | 'conseil'>): string {
+  return [explication, conseil].filter((text) => text !== null && text !== '').join(' ');
+}

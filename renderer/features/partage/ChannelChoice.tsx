@@ -1,0 +1,66 @@
+import { Box, Checkbox, FormControlLabel, Radio, RadioGroup } from '@mui/material';
+import { CANAUX, obstacleOf, type Choix, type Obstacles, type ShareForm } from './share-form.ts';
+
+const TITRES: Readonly<Record<Choix, string>> = {
+  messagerie: 'MSSanté à un confrère',
+  dmp: 'Dépôt dans le DMP',
+  'les-deux': 'MSSanté + dépôt',
+};
+
+interface Props {
+  readonly form: ShareForm;
+  readonly obstacles: Obstacles;
+  readonly adressePatient: string | null;
+  readonly onChange: (part: Partial<ShareForm>) => void;
+}
+
+/** [152] The three boxes of the sheet, and the patient's own; a closed road says why. */
+export function ChannelChoice({ form, obstacles, adressePatient, onChange }: Props) {
+  return (
+    <Box component="fieldset" className="bloc-partage">
+      <legend>Mode de partage</legend>
+      <RadioGroup
+        aria-label="Mode de partage"
+        value={form.choix ?? ''}
+        onChange={(_event, value) => onChange({ choix: CANAUX.find((each) => each === value) ?? null })}
+        sx={{ display: 'grid', gridTemplateColumns: { xs: '1fr', sm: 'repeat(3, 1fr)' }, gap: 1 }}
+      >
+        {CANAUX.map((choix) => {
+          const obstacle = obstacleOf(choix, obstacles);
+          const reason = `partage-empeche-${choix}`;
+          return (
+            <Box key={choix} className="case-partage" data-choisi={form.choix === choix}>
+              <FormControlLabel
+                value={choix}
+                disabled={obstacle !== null}
+                control={<Radio slotProps={{ input: obstacle === null ? {} : { 'aria-describedby': reason } }} />}
+                label={TITRES[choix]}
+              />
+              {obstacle === null ? null : (
+                <p id={reason} className="discret raison">
+                  {obstacle}
+                </p>
+              )}
+            </Box>
+          );
+        })}
+      </RadioGroup>
+      <Box>
+        <FormControlLabel
+          disabled={obstacles.patient !== null}
+          control={
+            <Checkbox
+              checked={form.versPatient && obstacles.patient === null}
+              onChange={(event) => onChange({ versPatient: event.target.checked })}
+              slotProps={{ input: { 'aria-describedby': 'partage-patient' } }}
+            />
+          }
+          label="Envoyer aussi au patient (Mon espace santé)"
+        />
+        <p id="partage-patient" className="discret raison">
+          {obstacles.patient ?? (adressePatient === null ? '' : `À ${adressePatient}, sans réponse attendue.`)}
+        </p>
+      </Box>
+    </Box>
+  );
+}
