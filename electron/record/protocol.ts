@@ -1,9 +1,15 @@
-import type { BackupReport } from './backup.ts';
 import type { Actor } from './define.ts';
 import type { ErrorMessage } from './errors.ts';
+import type { SlotChange } from './keys/rotation.ts';
 
-/** 'backup' is a thread of its own that writes one file and ends: a snapshot takes seconds, and nobody waits for it. */
-export type Role = 'writer' | 'reader' | 'backup';
+/** 'task' is a thread of its own that does one long thing and ends. */
+export type Role = 'writer' | 'reader' | 'task';
+
+export type Task =
+  /** Writes the file `target` while the base is in use. */
+  | { readonly kind: 'backup'; readonly target: string }
+  /** Changes the base's key while the base is closed. */
+  | { readonly kind: 'rotate'; readonly change: SlotChange };
 
 /** What a worker is started with. */
 export interface WorkerStart {
@@ -14,8 +20,8 @@ export interface WorkerStart {
   readonly nativeBinding: string | null;
   readonly now: string;
   readonly slowMilliseconds: number;
-  /** File to make, for a backup; empty otherwise. */
-  readonly target: string;
+  /** Only for the role 'task'. */
+  readonly task: Task | null;
   /** One 32-bit word. The reader loads its code while the writer opens the base, then waits here for GATE_OPEN or GATE_SHUT. */
   readonly gate: SharedArrayBuffer;
 }
@@ -40,5 +46,5 @@ export type WorkerMessage =
   | { readonly type: 'answer'; readonly id: number; readonly value: unknown }
   | { readonly type: 'error'; readonly id: number; readonly error: ErrorMessage }
   | { readonly type: 'slow'; readonly name: string; readonly milliseconds: number }
-  | { readonly type: 'saved'; readonly report: BackupReport }
+  | { readonly type: 'done'; readonly value: unknown }
   | { readonly type: 'closed' };

@@ -10,7 +10,7 @@ import { checkMac, repairSlots, requireSlots } from './keys/slot-file.ts';
 import { lockBase } from './lock.ts';
 import { dropPreLoginEvents, readPreLoginEvents, takePreLoginEvents } from './pre-login-journal.ts';
 import { GATE_OPEN, GATE_SHUT } from './protocol.ts';
-import { runBackup, startWorker, type WorkerLink } from './worker-link.ts';
+import { runTask, startWorker, type WorkerLink } from './worker-link.ts';
 
 export interface OpenOptions {
   readonly directory: string;
@@ -74,7 +74,7 @@ export async function openRecord(options: OpenOptions): Promise<RecordStore> {
     nativeBinding,
     now: clock().toISOString(),
     slowMilliseconds: options.slowMilliseconds ?? 40,
-    target: '',
+    task: null,
     gate: new SharedArrayBuffer(4),
   });
 
@@ -184,14 +184,13 @@ export async function openRecord(options: OpenOptions): Promise<RecordStore> {
 
   const keys = createKeyring({
     directory,
-    nativeBinding,
     clock,
     key: () => {
       if (closed) throw new HygieError('LOCKED');
       return key;
     },
     note: (action, detail, actor) => execute(noteInJournal, { action, patientId: null, detail }, actor),
-    whileClosed: async (change) => {
+    rotate: async (change) => {
       const current = await workers;
       let failure: unknown = null;
       // Calls that come meanwhile wait on this promise.
@@ -199,7 +198,8 @@ export async function openRecord(options: OpenOptions): Promise<RecordStore> {
         await current.reader.close();
         await current.writer.close();
         try {
-          const fresh = change(key);
+          const begin = { ...beginning(''), key, role: 'task', task: { kind: 'rotate', change } } as const;
+          const fresh = (await runTask(workerPath, begin)) as Uint8Array;
           key.fill(0);
           key = Uint8Array.from(fresh);
           fresh.fill(0);
@@ -222,7 +222,12 @@ export async function openRecord(options: OpenOptions): Promise<RecordStore> {
     close,
     backup: async (target, actor) => {
       await linkTo('writer');
-      const report = await runBackup(workerPath, { ...beginning(''), key, role: 'backup', target });
+      const report = (await runTask(workerPath, {
+        ...beginning(''),
+        key,
+        role: 'task',
+        task: { kind: 'backup', target },
+      })) as BackupReport;
       const detail = { octets: report.octets, documents: report.documents };
       await execute(noteInJournal, { action: 'sauvegarde.creer', patientId: null, detail }, actor);
       return report;

@@ -1,7 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { HygieError } from '../../shared/errors.ts';
 import { fromErrorMessage } from './errors.ts';
-import type { BackupReport } from './backup.ts';
 import type { Actor } from './define.ts';
 import { CLOSE, type CallMessage, type WorkerMessage, type WorkerStart } from './protocol.ts';
 
@@ -82,7 +81,7 @@ export function startWorker(
         case 'slow':
           onSlow(message.name, message.milliseconds);
           break;
-        case 'saved':
+        case 'done':
         case 'closed':
           break;
       }
@@ -100,19 +99,19 @@ export function startWorker(
   });
 }
 
-/** Makes a backup in a thread of its own, while the base is in use. Rejects with the reason. */
-export function runBackup(path: string, begin: WorkerStart): Promise<BackupReport> {
+/** Does one long thing in a thread of its own. Rejects with the reason. */
+export function runTask(path: string, begin: WorkerStart): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(path, { workerData: begin });
     worker.on('message', (message: WorkerMessage) => {
-      if (message.type === 'saved') resolve(message.report);
+      if (message.type === 'done') resolve(message.value);
       if (message.type === 'failed') reject(fromErrorMessage(message.error));
     });
     worker.on('error', (error) => {
       reject(new HygieError('INTERNAL', null, { cause: error }));
     });
     worker.on('exit', () => {
-      reject(new HygieError('INTERNAL', 'La sauvegarde a été interrompue. La base est intacte ; recommencez.'));
+      reject(new HygieError('INTERNAL', 'Le travail a été interrompu. La base est intacte ; recommencez.'));
     });
   });
 }

@@ -7,9 +7,10 @@ import { openDocuments } from './documents.ts';
 import { toErrorMessage } from './errors.ts';
 import { newUuid } from './identifiers.ts';
 import { idleCheckpoint } from './idle-checkpoint.ts';
+import { rotateKey } from './keys/rotation.ts';
 import { layoutOf } from './layout.ts';
 import { migrate } from './migrate.ts';
-import { CLOSE, GATE_SHUT, type CallMessage, type WorkerMessage, type WorkerStart } from './protocol.ts';
+import { CLOSE, GATE_SHUT, type CallMessage, type Task, type WorkerMessage, type WorkerStart } from './protocol.ts';
 import type { Instant } from '../../shared/domain/civil-date.ts';
 
 type Run = (call: CallMessage) => Promise<unknown>;
@@ -102,7 +103,13 @@ function start(registry: readonly RegistryEntry[], begin: WorkerStart) {
   }
 }
 
-/** Body of both worker threads; the entry file gives the list of every command and query. Calls run one after the other. */
+async function runTask(begin: WorkerStart, task: Task): Promise<unknown> {
+  const { directory, key, now, nativeBinding } = begin;
+  if (task.kind === 'backup') return backupBase({ directory, key, target: task.target, now, nativeBinding });
+  return rotateKey({ directory, key, change: task.change, nativeBinding });
+}
+
+/** Body of every worker thread; the entry file gives the list of every command and query. Calls run one after the other. */
 export function runRecordWorker(registry: readonly RegistryEntry[]): void {
   const port = parentPort;
   if (port === null) throw new Error('the record runs in a worker thread');
@@ -110,19 +117,18 @@ export function runRecordWorker(registry: readonly RegistryEntry[]): void {
   const send = (message: WorkerMessage) => {
     port.postMessage(message);
   };
-  if (begin.role === 'backup') {
-    const { directory, key, target, now, nativeBinding } = begin;
-    void backupBase({ directory, key, target, now, nativeBinding })
+  if (begin.task !== null) {
+    void runTask(begin, begin.task)
       .then(
-        (report) => {
-          send({ type: 'saved', report });
+        (value) => {
+          send({ type: 'done', value });
         },
         (error: unknown) => {
           send({ type: 'failed', error: toErrorMessage(error) });
         },
       )
       .finally(() => {
-        key.fill(0);
+        begin.key.fill(0);
         port.close();
       });
     return;

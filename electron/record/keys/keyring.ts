@@ -1,7 +1,6 @@
 import type { Actor } from '../define.ts';
 import { HygieError } from '../../../shared/errors.ts';
-import { newRecoverySlot } from './base.ts';
-import { dropMigrationBackups, rotateKey } from './rotation.ts';
+import type { SlotChange } from './rotation.ts';
 import { requireSlots, writeSlots, type Slot } from './slot-file.ts';
 import { makeCodeSlot } from './slots.ts';
 import { ENROLMENT_CODE, newCode, readCode, RECOVERY_CODE } from './typed-code.ts';
@@ -23,26 +22,15 @@ const ENROLMENT_MINUTES = 15;
 
 export interface KeyringOptions {
   readonly directory: string;
-  readonly nativeBinding: string | null;
   readonly clock: () => Date;
   readonly key: () => Uint8Array;
   readonly note: (action: string, detail: Record<string, string>, actor: Actor) => Promise<unknown>;
-  /** Closes the threads, runs the change, opens them under the key it returned. */
-  readonly whileClosed: (change: (key: Uint8Array) => Uint8Array) => Promise<void>;
+  /** Closes the threads, changes the key in a thread of its own, opens them under the new one. */
+  readonly rotate: (change: SlotChange) => Promise<void>;
 }
 
 export function createKeyring(options: KeyringOptions): Keyring {
-  const { directory, nativeBinding } = options;
-
-  function rotate(
-    change: (slots: readonly Slot[], baseId: string, newKey: Uint8Array) => readonly Slot[],
-  ): Promise<void> {
-    return options.whileClosed((key) => {
-      const fresh = rotateKey({ directory, key, change, nativeBinding });
-      dropMigrationBackups(directory);
-      return fresh;
-    });
-  }
+  const { directory, rotate } = options;
 
   return {
     list: () =>
@@ -76,10 +64,7 @@ export function createKeyring(options: KeyringOptions): Keyring {
     },
     reissueRecoveryCode: async (actor) => {
       const code = newCode(RECOVERY_CODE);
-      await rotate((slots, baseId, newKey) => [
-        ...slots.filter((slot) => slot.kind === 'card'),
-        newRecoverySlot(baseId, newKey, code, options.clock().toISOString()),
-      ]);
+      await rotate({ kind: 'new-recovery-code', code, now: options.clock().toISOString() });
       await options.note('cles.code-recuperation', {}, actor);
       return code;
     },
@@ -88,7 +73,7 @@ export function createKeyring(options: KeyringOptions): Keyring {
       if (removed === undefined) throw new HygieError('NOT_FOUND');
       if (removed.kind === 'recovery')
         throw new HygieError('NOT_ALLOWED', 'Le code de récupération se renouvelle, il ne se retire pas.');
-      await rotate((slots) => slots.filter((slot) => slot.id !== id && slot.kind !== 'enrolment'));
+      await rotate({ kind: 'remove', slotId: id });
       await options.note('cles.retrait', { libelle: removed.label }, actor);
     },
   };

@@ -4,21 +4,31 @@ import { join } from 'node:path';
 import { openDatabase, rawKey } from '../database.ts';
 import { syncDirectory } from '../durable.ts';
 import { layoutOf } from '../layout.ts';
-import { newDatabaseName } from './base.ts';
+import { newDatabaseName, newRecoverySlot } from './base.ts';
 import { checkMac, requireSlots, writeSlots, type Slot } from './slot-file.ts';
 import { resealSlot } from './slots.ts';
 
 export interface RotationOptions {
   readonly directory: string;
   readonly key: Uint8Array;
-  /** What the slots become; they are sealed again for the new key. */
-  readonly change: (slots: readonly Slot[], baseId: string, newKey: Uint8Array) => readonly Slot[];
+  readonly change: SlotChange;
   readonly nativeBinding: string | null;
+}
+
+/** What the slots become with the new key. A newcomer's code that was not used goes in both cases. */
+export type SlotChange =
+  | { readonly kind: 'remove'; readonly slotId: string }
+  | { readonly kind: 'new-recovery-code'; readonly code: string; readonly now: string };
+
+function changed(slots: readonly Slot[], change: SlotChange, baseId: string, key: Uint8Array): Slot[] {
+  if (change.kind === 'remove') return slots.filter((slot) => slot.id !== change.slotId && slot.kind !== 'enrolment');
+  return [...slots.filter((slot) => slot.kind === 'card'), newRecoverySlot(baseId, key, change.code, change.now)];
 }
 
 /**
  * Gives the base another key: the base is copied under the new key beside the old one, and one rename of the slot file makes the change.
- * Before that rename nothing changed; after it the old file is rubbish. The base must be closed and its lock held.
+ * Before that rename nothing changed; after it the old file is rubbish. The base must be closed and its lock held. It takes a minute for a large
+ * base: it runs in a thread of its own.
  */
 export function rotateKey(options: RotationOptions): Uint8Array {
   const { directory, nativeBinding } = options;
@@ -55,9 +65,10 @@ export function rotateKey(options: RotationOptions): Uint8Array {
   fsyncSync(handle);
   closeSync(handle);
   syncDirectory(directory);
-  const slots = options.change(file.slots, file.baseId, key).map((slot) => resealSlot(file.baseId, key, slot));
+  const slots = changed(file.slots, options.change, file.baseId, key).map((slot) => resealSlot(file.baseId, key, slot));
   writeSlots(directory, { ...file, database, slots }, key);
   dropLeftovers(directory);
+  dropMigrationBackups(directory);
   return key;
 }
 
@@ -71,7 +82,7 @@ export function dropLeftovers(directory: string): void {
 }
 
 /** Copies made before a change of schema are under the former key: they go with it. */
-export function dropMigrationBackups(directory: string): void {
+function dropMigrationBackups(directory: string): void {
   const { migrationBackups } = layoutOf(directory);
   if (existsSync(migrationBackups)) rmSync(migrationBackups, { recursive: true });
 }
