@@ -4,7 +4,7 @@ import { createCardService, type CardService } from '../../electron/card/index.t
 import { NetworkError } from '../../electron/network/http.ts';
 import { forkCardUtility } from '../../electron/shell/card-fork.ts';
 import { openCardHttps, type CardConnection } from '../../electron/shell/card-https.ts';
-import { registerCardModule } from '../../electron/shell/nss-module.ts';
+import { registerInNss } from '../../electron/shell/nss-module.ts';
 
 /** What the tests of the card's HTTPS call, through Playwright's `evaluate`. */
 export interface CardHttpsProbe {
@@ -63,7 +63,7 @@ function start(): CardHttpsProbe {
     },
     async open({ pin, origins, authorities, tokenLabel: label }) {
       const bytes = new TextEncoder().encode(pin);
-      await registerCardModule(variable('CPS_MODULE'));
+      await registerInNss(variable('HOME'), variable('CPS_MODULE'));
       try {
         connection = await openCardHttps({
           certificate: certificate ?? new Uint8Array(),

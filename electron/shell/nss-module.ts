@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -34,14 +33,6 @@ function pair(line: string): [string, string] {
   return at < 0 ? [line.trim(), ''] : [line.slice(0, at).trim(), line.slice(at + 1).trim()];
 }
 
-/** What Administration shows before it asks for the doctor's agreement. */
-export function nssChangeInFrench(home: string, modulePath: string): string {
-  return (
-    `Hygie ajoute le module de la carte (${modulePath}) sous le nom « ${NAME} » à la base de certificats de votre session ` +
-    `(${nssDirectory(home)}). Les navigateurs de cette session le verront aussi. Rien d’autre n’y est modifié.`
-  );
-}
-
 /**
  * Adds the module to the user's NSS database, which is made when there is none. To be called before Chromium's first TLS exchange: it reads
  * its modules once. Needs `modutil` (Debian: libnss3-tools) and the user's agreement, which is the caller's to have.
@@ -68,9 +59,4 @@ export async function registerInNss(home: string, modulePath: string): Promise<v
 export async function removeFromNss(home: string): Promise<void> {
   const database = ['-force', '-dbdir', `sql:${nssDirectory(home)}`];
   await run('modutil', ['-delete', NAME, ...database]).catch(() => undefined);
-}
-
-/** Makes the card's module known to Chromium, on the systems where Chromium does not find it by itself (Linux). */
-export async function registerCardModule(modulePath: string): Promise<void> {
-  if (process.platform === 'linux') await registerInNss(homedir(), modulePath);
 }
