@@ -4,7 +4,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Canal, Job } from '../../../shared/contract/partage.ts';
 import type { JobId, PatientId } from '../../../shared/ids.ts';
 import { DOCTOR, testBase, type TestBase } from '../../record/testing.ts';
-import { SendingEngine, SYSTEM_CLOCK, type EngineRecord } from './engine.ts';
+import { SendingEngine, type EngineRecord } from './engine.ts';
+import { SYSTEM_CLOCK } from './pacer.ts';
 import { engineRecord } from './engine-record.ts';
 import { annulerEnvoi, creerEnvois, listerEnvois, relancerEnvoi, resoudreEnvoi } from './index.ts';
 import { planterDocument, planterPatient } from './testing/fixtures.ts';
@@ -37,13 +38,22 @@ const never = <T>(): Promise<T> => new Promise<T>(() => undefined);
 /** One life of the process: once dead, nothing it does reaches the record nor the peer. */
 class Life {
   dead = false;
-  readonly #death: Death;
+  #died: () => void = () => undefined;
+  readonly death = new Promise<void>((resolve) => {
+    this.#died = resolve;
+  });
+  /** What the record was already doing when the process died: it ends before the next life begins. */
+  readonly underWay = new Set<Promise<unknown>>();
+  readonly #deathPoint: Death;
   constructor(death: Death) {
-    this.#death = death;
+    this.#deathPoint = death;
   }
 
   reaches(point: string): boolean {
-    if (point === this.#death) this.dead = true;
+    if (point === this.#deathPoint) {
+      this.dead = true;
+      this.#died();
+    }
     return !this.dead;
   }
 
@@ -53,7 +63,9 @@ class Life {
       <A extends unknown[], R>(name: string, call: (...args: A) => Promise<R>) =>
       async (...args: A): Promise<R> => {
         if (!this.reaches(`avant ${name}`)) return await never<R>();
-        const result = await call(...args);
+        const running = call(...args);
+        this.underWay.add(running);
+        const result = await running.finally(() => this.underWay.delete(running));
         return this.reaches(`après ${name}`) ? result : await never<R>();
       };
     return {
@@ -81,7 +93,7 @@ async function live(peers: Record<Canal, Peer>, jobs: readonly JobId[], death: D
   engine.start();
   for (;;) {
     await new Promise((resolve) => setTimeout(resolve, 4));
-    if (life.dead) return;
+    if (life.dead) break;
     const now = new Date(time).toISOString();
     const mine = (await list()).filter((job) => jobs.includes(job.id));
     if (
@@ -91,7 +103,9 @@ async function live(peers: Record<Canal, Peer>, jobs: readonly JobId[], death: D
     )
       break;
   }
-  await engine.stop();
+  // It may die of its last answer, while it is being stopped.
+  await Promise.race([engine.stop(), life.death]);
+  await Promise.allSettled(life.underWay);
 }
 
 interface Round {
@@ -192,7 +206,7 @@ test(
         }
         for (const job of await check()) expect(['envoye', 'refuse', 'issue-inconnue', 'annule']).toContain(job.etat);
       }),
-      { numRuns: 60, interruptAfterTimeLimit: 60_000 },
+      { numRuns: 60, interruptAfterTimeLimit: 60_000, markInterruptAsFailure: true },
     );
   },
 );

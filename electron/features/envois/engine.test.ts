@@ -1,104 +1,13 @@
-import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
-import type { Canal } from '../../../shared/contract/partage.ts';
-import type { DocumentId, JobId, PatientId } from '../../../shared/ids.ts';
-import { COLLEAGUE, DOCTOR, testBase, type TestBase } from '../../record/testing.ts';
-import { SendingEngine, SYSTEM_CLOCK } from './engine.ts';
+import { expect, test } from 'vitest';
+import { HygieError } from '../../../shared/errors.ts';
+import type { JobId } from '../../../shared/ids.ts';
+import { COLLEAGUE, DOCTOR } from '../../record/testing.ts';
+import { SendingEngine } from './engine.ts';
 import { engineRecord } from './engine-record.ts';
-import {
-  annulerEnvoi,
-  creerEnvois,
-  documentsAClore,
-  documentsDus,
-  ecarterDocument,
-  listerEnvois,
-  relancerEnvoi,
-  resoudreEnvoi,
-  resumerEnvois,
-} from './index.ts';
-import { etatDocument, etatJob, planterDocument, planterPatient, tentativesDe } from './testing/fixtures.ts';
-import { Peer } from './testing/peer.ts';
-
-const WORKER = join(import.meta.dirname, 'testing', 'record-worker.ts');
-const bases: TestBase[] = [];
-const engines: SendingEngine[] = [];
-afterEach(async () => {
-  for (const engine of engines.splice(0)) await engine.stop();
-  for (const base of bases.splice(0)) await base.remove();
-});
-
-interface House {
-  readonly base: TestBase;
-  readonly patientId: PatientId;
-  readonly documentId: DocumentId;
-  readonly peers: Record<Canal, Peer>;
-  engine(): SendingEngine;
-  create(canaux: readonly Canal[], destinataires?: readonly string[], documentId?: DocumentId): Promise<JobId[]>;
-  job(jobId: JobId): Promise<{
-    etat: string;
-    tentatives: number;
-    copie: string;
-    prochaineTentative: string | null;
-    code: string | null;
-  }>;
-  settled(jobId: JobId, ...etats: string[]): Promise<void>;
-}
-
-let serial = 0;
-
-async function house(): Promise<House> {
-  const base = await testBase({ workerPath: WORKER });
-  bases.push(base);
-  const { patientId } = await base.store.execute(planterPatient, { nom: 'CHEMIN' }, DOCTOR);
-  const { documentId } = await base.store.execute(planterDocument, { patientId, titre: 'VSM', envoi: 'du' }, DOCTOR);
-  const peers = { dmp: new Peer(true), 'mssante-confrere': new Peer(false), 'mssante-patient': new Peer(false) };
-  const job = (jobId: JobId) => base.store.query(etatJob, { jobId }, DOCTOR);
-  return {
-    base,
-    patientId,
-    documentId,
-    peers,
-    job,
-    engine: () => {
-      const senders = {
-        dmp: peers.dmp.sender(),
-        'mssante-confrere': peers['mssante-confrere'].sender(),
-        'mssante-patient': peers['mssante-patient'].sender(),
-      };
-      // Pauses of seconds become milliseconds: the order stays, the test does not wait.
-      const clock = {
-        ...SYSTEM_CLOCK,
-        after: (milliseconds: number, call: () => void) => SYSTEM_CLOCK.after(Math.min(milliseconds, 30), call),
-      };
-      const engine = new SendingEngine({ record: engineRecord(base.store, DOCTOR), senders, clock });
-      engines.push(engine);
-      return engine;
-    },
-    create: async (canaux, destinataires = ['un@x.mssante.fr'], document = documentId) => {
-      const brouillons = canaux.map((canal) => ({
-        documentId: document,
-        canal,
-        destinataires: canal === 'dmp' ? [] : destinataires,
-        contenu: new TextEncoder().encode(`octets ${++serial}`),
-        parametres: { essai: true },
-        identifiantExterne: `id-${serial}`,
-        copie: canal !== 'dmp',
-      }));
-      return (await base.store.execute(creerEnvois, { patientId, brouillons }, DOCTOR)).jobs;
-    },
-    settled: async (jobId, ...etats) => {
-      await expect
-        .poll(async () => (await job(jobId)).etat, { timeout: 5000, interval: 10 })
-        .toSatisfy((etat: string) => etats.includes(etat));
-    },
-  };
-}
-
-const first = <T>(list: readonly T[]): T => {
-  const [one] = list;
-  if (one === undefined) throw new Error('empty');
-  return one;
-};
+import { annulerEnvoi, listerEnvois, relancerEnvoi, resoudreEnvoi, resumerEnvois } from './index.ts';
+import { SYSTEM_CLOCK } from './pacer.ts';
+import { etatDocument, planterDocument, planterPatient, tentativesDe } from './testing/fixtures.ts';
+import { engines, first, house } from './testing/house.ts';
 
 test('one gesture, two channels: each walks its own states, and the copy follows', async () => {
   const h = await house();
@@ -329,48 +238,22 @@ test('the same document does not leave twice by a double click; a foreign docume
   await expect(h.create(['dmp'], [], foreign.documentId)).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });
 
-test('[89]–[96] due documents: of this consultation, of before, set aside with a reason, cancelled and refused stay due', async () => {
+test('bytes that can no longer be read: said, and nothing waits behind', async () => {
   const h = await house();
-  const depuis = new Date().toISOString() as never;
-  const { documentId: fresh } = await h.base.store.execute(
+  const [dmp] = await h.create(['dmp']);
+  const other = await h.base.store.execute(
     planterDocument,
-    { patientId: h.patientId, titre: 'du jour', envoi: 'du' },
+    { patientId: h.patientId, titre: 'autre', envoi: 'du' },
     DOCTOR,
   );
-  const read = () => h.base.store.query(documentsAClore, { patientId: h.patientId, depuis }, DOCTOR);
-  expect(await read()).toMatchObject({ deLaConsultation: [{ id: fresh }], anterieurs: [{ id: h.documentId }] });
-  const jobId = first(await h.create(['dmp'], [], fresh));
-  expect((await read()).deLaConsultation).toEqual([]);
-  await h.base.store.execute(annulerEnvoi, { jobId }, DOCTOR);
-  expect((await read()).deLaConsultation).toMatchObject([{ id: fresh, envoi: 'du' }]);
-  h.peers.dmp.behaviour = 'refuse';
-  const again = first(await h.create(['dmp'], [], fresh));
-  h.engine().start();
-  await h.settled(again, 'refuse');
-  expect((await read()).deLaConsultation).toMatchObject([{ id: fresh, envoi: 'refuse' }]);
-  expect(await h.base.store.query(resumerEnvois, {}, DOCTOR)).toEqual({
-    dus: 2,
-    refuses: 1,
-    inconnus: 0,
-    enAttente: 0,
-  });
-  expect((await h.base.store.query(documentsDus, {}, DOCTOR)).map((line) => line.patientNom)).toEqual([
-    'CHEMIN Henri',
-    'CHEMIN Henri',
-  ]);
-  await expect(
-    h.base.store.execute(ecarterDocument, { patientId: h.patientId, documentId: fresh, motif: ' ' }, DOCTOR),
-  ).rejects.toMatchObject({ code: 'INVALID_INPUT' });
-  await h.base.store.execute(ecarterDocument, { patientId: h.patientId, documentId: fresh, motif: 'doublon' }, DOCTOR);
-  await h.base.store.execute(
-    ecarterDocument,
-    { patientId: h.patientId, documentId: h.documentId, motif: 'sans intérêt' },
-    DOCTOR,
-  );
-  expect(await read()).toEqual({ deLaConsultation: [], anterieurs: [] });
-  expect(await h.base.store.query(etatDocument, { documentId: fresh }, DOCTOR)).toEqual({
-    envoi: 'ecarte',
-    motifEcarte: 'doublon',
-  });
-  expect(await h.base.store.query(resumerEnvois, {}, DOCTOR)).toMatchObject({ dus: 0, refuses: 0 });
+  const [behind] = await h.create(['dmp'], [], other.documentId);
+  const record = engineRecord(h.base.store, DOCTOR);
+  const contenu = async (jobId: JobId) =>
+    jobId === dmp ? await Promise.reject(new HygieError('BASE_DAMAGED')) : await record.contenu(jobId);
+  const engine = new SendingEngine({ record: { ...record, contenu }, senders: { dmp: h.peers.dmp.sender() } });
+  engines.push(engine);
+  engine.start();
+  await h.settled(dmp as JobId, 'refuse');
+  await h.settled(behind as JobId, 'envoye');
+  expect(h.peers.dmp.received).toHaveLength(1);
 });
