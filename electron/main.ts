@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, BrowserWindow, session } from 'electron';
+import { app, session, type BrowserWindow } from 'electron';
 import { createCardService } from './card/index.ts';
 import { createHost, type Host } from './host/host.ts';
 import { cardModules, readInstallation } from './host/installation.ts';
@@ -35,7 +35,9 @@ async function start(): Promise<void> {
   });
   // Chromium reads its card modules once, before its first secure exchange.
   if (process.platform === 'linux' && cardModule !== null && installation.nssConsent) {
-    await registerInNss(app.getPath('home'), cardModule).catch((error: unknown) => process.stderr.write(`hygie nss: ${String(error)}\n`));
+    await registerInNss(app.getPath('home'), cardModule).catch((error: unknown) =>
+      process.stderr.write(`hygie nss: ${String(error)}\n`),
+    );
   }
   let window: BrowserWindow | null = null;
   let unlocked = false;
@@ -72,7 +74,11 @@ async function start(): Promise<void> {
     title: installation.test ? 'Hygie — installation de test' : 'Hygie',
   });
   installMenu(window);
-  watchIdle(window, () => host.idleMinutes(), (reason) => void host.lock(reason));
+  watchIdle(
+    window,
+    () => host.idleMinutes(),
+    (reason) => void host.lock(reason),
+  );
   app.on('second-instance', () => {
     window?.show();
     window?.focus();

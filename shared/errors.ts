@@ -8,15 +8,19 @@ export const ERROR_SENTENCES = {
   LOCKED: 'Hygie est verrouillé. Vos brouillons sont gardés : insérez votre carte pour reprendre.',
   INVALID_INPUT: 'La saisie n’est pas valable. Rien n’a été enregistré ; corrigez le champ signalé.',
   NOT_FOUND: 'Cet élément n’existe plus ou n’est pas dans ce dossier. Rien n’a été changé.',
-  VERSION_CONFLICT: 'Ce dossier a été modifié entre-temps. Votre saisie est gardée : relisez la nouvelle version avant de valider.',
+  VERSION_CONFLICT:
+    'Ce dossier a été modifié entre-temps. Votre saisie est gardée : relisez la nouvelle version avant de valider.',
   NOT_ALLOWED: 'Cette action n’est pas permise avec cette carte. Rien n’a été changé.',
   SLOT_TAKEN: 'Ce créneau est déjà occupé. Le rendez-vous n’a pas été déplacé.',
-  ABSENCE_WITH_ELEMENTS: 'Des éléments sont enregistrés dans cette rubrique : retirez-les avant d’affirmer leur absence.',
-  STRICT_TRAITS_LOCKED: 'Les traits d’une identité qualifiée ne se modifient pas directement. Changez d’abord le statut de l’identité.',
+  ABSENCE_WITH_ELEMENTS:
+    'Des éléments sont enregistrés dans cette rubrique : retirez-les avant d’affirmer leur absence.',
+  STRICT_TRAITS_LOCKED:
+    'Les traits d’une identité qualifiée ne se modifient pas directement. Changez d’abord le statut de l’identité.',
   HOMONYM: 'Un patient de mêmes traits existe déjà. Comparez les identités avant de créer un second dossier.',
   INS_NOT_QUALIFIED: 'L’identité de ce patient n’est pas qualifiée : son INS ne peut pas sortir. Rien n’a été envoyé.',
   RECIPIENT_NOT_ALLOWED: 'Un destinataire n’appartient pas à l’espace de confiance MSSanté. Rien n’a été envoyé.',
-  TOO_LARGE: 'Le message dépasse la taille permise par l’opérateur. Rien n’a été envoyé ; retirez une pièce ou scindez l’envoi.',
+  TOO_LARGE:
+    'Le message dépasse la taille permise par l’opérateur. Rien n’a été envoyé ; retirez une pièce ou scindez l’envoi.',
   CONSENT_REQUIRED: 'Le consentement du patient doit être recueilli et confirmé avant cet accès au DMP.',
   PATIENT_OPPOSED: 'Le patient s’est opposé à ce partage. Le document reste dans le dossier et n’a pas été envoyé.',
   DMP_REFUSED: 'Le DMP a refusé la demande. Le document reste dans le dossier ; le détail est dans « Envois ».',

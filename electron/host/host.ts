@@ -45,6 +45,9 @@ export interface Host {
   close(): Promise<void>;
 }
 
+const UNCONFIRMED_CODE =
+  'Le code de récupération n’a jamais été recopié : émettez-en un nouveau dans « Réglages », et gardez-le hors du cabinet.';
+
 /** A login between the card's yes and the opened base: at most as long as it takes to choose a practice. */
 const HELD_PIN_LIMIT = 5 * 60_000;
 
@@ -97,7 +100,13 @@ export function createHost(options: HostOptions): Host {
       const settings = await store.query(readSettings, {}, SYSTEM_ACTOR);
       if (settings.structure === null) throw new HygieError('BASE_DAMAGED', 'les réglages du cabinet manquent');
       idleMinutes = settings.verrouillageMinutes ?? 15;
-      return { structure: settings.structure, medecins: settings.medecins ?? [], test: settings.test ?? false };
+      const unconfirmed = settings.codeRecuperationAConfirmer ? [UNCONFIRMED_CODE] : [];
+      return {
+        structure: settings.structure,
+        medecins: settings.medecins ?? [],
+        test: settings.test ?? false,
+        warnings: [...store.warnings, ...unconfirmed],
+      };
     },
     onOpen: async (open) => {
       const opening = await openDesk({

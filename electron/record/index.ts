@@ -14,8 +14,8 @@ export {
 } from './define.ts';
 export type { DocumentReader, DocumentWriter, StoredBytes } from './documents.ts';
 export type * from './schema.ts';
-export { keepSignedHead, listAudit, noteInJournal, readAuditHead, RECORD_ENTRIES } from './audit-commands.ts';
-export { auditHeadMessage, type AuditHead } from './audit.ts';
+export { listAudit, noteInJournal, RECORD_ENTRIES } from './audit-commands.ts';
+export { type AuditHead } from './audit.ts';
 export { openRecord, type HeadSigner, type OpenOptions, type RecordStore } from './store.ts';
 export { createBase, joinWithCode, unlockWithCard, unlockWithRecoveryCode } from './keys/base.ts';
 export type { CardForSlot } from './keys/slots.ts';

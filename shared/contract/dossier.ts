@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { Instant } from '../domain/civil-date.ts';
-import { Code, DossierMedical, ElementSection, EtatSection, FacteursDeRisque, Note, NoteContent, SectionName, TexteSection } from '../domain/medical.ts';
+import {
+  Code,
+  DossierMedical,
+  ElementSection,
+  EtatSection,
+  FacteursDeRisque,
+  Note,
+  NoteContent,
+  SectionName,
+  TexteSection,
+} from '../domain/medical.ts';
 import { DmpStatut, Patient } from '../domain/patient.ts';
 import { DocumentId, ElementId, NoteId, PatientId } from '../ids.ts';
 import { command, query } from './define.ts';
@@ -82,11 +92,27 @@ export const dossier = {
     output: Written,
     audit: 'patient',
   }),
-  'dossier.facteurs': command({ input: z.object({ ...target, facteurs: FacteursDeRisque }), output: Written, audit: 'patient' }),
-  'dossier.annulerOperation': command({ input: z.object({ ...target, operationId: z.uuid() }), output: z.object({ medical: DossierMedical }), audit: 'patient' }),
+  'dossier.facteurs': command({
+    input: z.object({ ...target, facteurs: FacteursDeRisque }),
+    output: Written,
+    audit: 'patient',
+  }),
+  'dossier.annulerOperation': command({
+    input: z.object({ ...target, operationId: z.uuid() }),
+    output: z.object({ medical: DossierMedical }),
+    audit: 'patient',
+  }),
   'dossier.historique': query({
     input: z.object({ ...target, section: SectionName }),
-    output: z.array(z.object({ le: Instant, auteurNom: z.string(), action: z.string(), avant: z.string().nullable(), apres: z.string().nullable() })),
+    output: z.array(
+      z.object({
+        le: Instant,
+        auteurNom: z.string(),
+        action: z.string(),
+        avant: z.string().nullable(),
+        apres: z.string().nullable(),
+      }),
+    ),
     audit: 'patient',
   }),
   /** The single draft of this doctor for this patient; created if there is none. */
@@ -97,9 +123,19 @@ export const dossier = {
     output: z.object({ modifieeLe: Instant }),
     audit: 'patient',
   }),
-  'notes.signer': command({ input: z.object({ ...target, noteId: NoteId, contenu: NoteContent }), output: Note, audit: 'patient' }),
+  'notes.signer': command({
+    input: z.object({ ...target, noteId: NoteId, contenu: NoteContent }),
+    output: Note,
+    audit: 'patient',
+  }),
   'notes.amender': command({
-    input: z.object({ ...target, noteId: NoteId, version: z.int(), contenu: NoteContent, motif: z.string().min(1).max(200) }),
+    input: z.object({
+      ...target,
+      noteId: NoteId,
+      version: z.int(),
+      contenu: NoteContent,
+      motif: z.string().min(1).max(200),
+    }),
     output: Note,
     audit: 'patient',
   }),
@@ -108,7 +144,11 @@ export const dossier = {
     output: z.array(Note.extend({ motifAmendement: z.string().nullable() })),
     audit: 'patient',
   }),
-  'notes.lister': query({ input: z.object({ ...target, avant: Instant.nullable() }), output: z.array(Note), audit: 'patient' }),
+  'notes.lister': query({
+    input: z.object({ ...target, avant: Instant.nullable() }),
+    output: z.array(Note),
+    audit: 'patient',
+  }),
   'cim10.chercher': query({
     input: z.object({ texte: z.string().max(100), limite: z.int().min(1).max(50).default(20) }),
     output: z.object({ edition: z.string(), resultats: z.array(Code) }),

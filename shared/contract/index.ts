@@ -17,7 +17,7 @@ export type Input<M extends MethodName> = z.input<Contract[M]['input']>;
 export type Parsed<M extends MethodName> = z.output<Contract[M]['input']>;
 export type Output<M extends MethodName> = z.output<Contract[M]['output']>;
 
-export { TOPICS, type Answer, type Topic, type TopicMessage } from './topics.ts';
+export { type Answer, type Topic, type TopicMessage } from './topics.ts';
 
 /** The bridge the preload puts on `window.hygie`. */
 export interface Bridge {

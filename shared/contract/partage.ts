@@ -9,7 +9,15 @@ import { DocumentLine, Masques } from './dossier.ts';
 export const Canal = z.enum(['dmp', 'mssante-confrere', 'mssante-patient']);
 export type Canal = z.infer<typeof Canal>;
 
-export const JobEtat = z.enum(['a-envoyer', 'attend-carte', 'en-cours', 'envoye', 'refuse', 'issue-inconnue', 'annule']);
+export const JobEtat = z.enum([
+  'a-envoyer',
+  'attend-carte',
+  'en-cours',
+  'envoye',
+  'refuse',
+  'issue-inconnue',
+  'annule',
+]);
 export type JobEtat = z.infer<typeof JobEtat>;
 
 export const Job = z.object({
@@ -23,7 +31,9 @@ export const Job = z.object({
   documentNom: z.string(),
   proprietaire: IdNat,
   proprietaireNom: z.string(),
-  destinataires: z.array(z.object({ adresse: z.string(), etat: z.enum(['attente', 'accepte', 'refuse']), detail: z.string().nullable() })),
+  destinataires: z.array(
+    z.object({ adresse: z.string(), etat: z.enum(['attente', 'accepte', 'refuse']), detail: z.string().nullable() }),
+  ),
   creeLe: Instant,
   modifieLe: Instant,
   tentatives: z.int(),
@@ -50,7 +60,14 @@ export const partage = {
     output: z.object({
       modele: VsmModel,
       completude: z.object({ pourcent: z.int(), manquants: z.array(z.string()) }),
-      difference: z.object({ depuis: Instant, ajouts: z.array(z.string()), retraits: z.array(z.string()), changements: z.array(z.string()) }).nullable(),
+      difference: z
+        .object({
+          depuis: Instant,
+          ajouts: z.array(z.string()),
+          retraits: z.array(z.string()),
+          changements: z.array(z.string()),
+        })
+        .nullable(),
     }),
     audit: 'patient',
   }),
@@ -100,7 +117,13 @@ export const partage = {
     audit: 'patient',
   }),
   'cloture.envoyer': command({
-    input: z.object({ ...target, documents: z.array(z.object({ documentId: DocumentId, masques: Masques })).min(1).max(100) }),
+    input: z.object({
+      ...target,
+      documents: z
+        .array(z.object({ documentId: DocumentId, masques: Masques }))
+        .min(1)
+        .max(100),
+    }),
     output: z.object({ jobs: z.array(JobId) }),
     audit: 'patient',
   }),
@@ -110,9 +133,15 @@ export const partage = {
     output: z.object({}),
     audit: 'patient',
   }),
-  'envois.lister': query({ input: z.object({ filtre: z.enum(['tous', 'a-traiter', 'en-attente', 'envoyes']) }), output: z.array(Job) }),
+  'envois.lister': query({
+    input: z.object({ filtre: z.enum(['tous', 'a-traiter', 'en-attente', 'envoyes']) }),
+    output: z.array(Job),
+  }),
   /** Counters for the home page: due documents, refusals, unknown outcomes. */
-  'envois.resume': query({ input: z.object({}), output: z.object({ dus: z.int(), refuses: z.int(), inconnus: z.int(), enAttente: z.int() }) }),
+  'envois.resume': query({
+    input: z.object({}),
+    output: z.object({ dus: z.int(), refuses: z.int(), inconnus: z.int(), enAttente: z.int() }),
+  }),
   'envois.relancer': command({ input: z.object({ jobId: JobId }), output: z.object({}) }),
   'envois.annuler': command({ input: z.object({ jobId: JobId }), output: z.object({}) }),
   /** The doctor knows what became of an « issue inconnue ». */

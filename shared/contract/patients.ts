@@ -46,7 +46,10 @@ export const patients = {
     output: z.object({ appointmentId: AppointmentId }),
     audit: 'patient',
   }),
-  'agenda.deplacer': command({ input: z.object({ appointmentId: AppointmentId, date: CivilDate, heure: Heure }), output: z.object({}) }),
+  'agenda.deplacer': command({
+    input: z.object({ appointmentId: AppointmentId, date: CivilDate, heure: Heure }),
+    output: z.object({}),
+  }),
   'agenda.annuler': command({ input: z.object({ appointmentId: AppointmentId }), output: z.object({}) }),
   /** Undo of the last cancellation. */
   'agenda.retablir': command({ input: z.object({ appointmentId: AppointmentId }), output: z.object({}) }),

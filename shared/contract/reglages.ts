@@ -46,15 +46,23 @@ export const reglages = {
       structure: Structure.optional(),
       vsmVersion: Reglages.shape.vsmVersion.optional(),
       verrouillageMinutes: Reglages.shape.verrouillageMinutes.optional(),
-      compte: CompteMssante.omit({ secretPresent: true }).extend({ secret: z.string().max(20_000).nullable() }).optional(),
+      compte: CompteMssante.omit({ secretPresent: true })
+        .extend({ secret: z.string().max(20_000).nullable() })
+        .optional(),
     }),
     output: z.object({}),
     audit: 'session',
   }),
   'audit.lister': query({
     input: z.object({ avant: z.int().nullable() }),
-    output: z.array(z.object({ numero: z.int(), le: z.string(), qui: z.string(), action: z.string(), detail: z.string() })),
+    output: z.array(
+      z.object({ numero: z.int(), le: z.string(), qui: z.string(), action: z.string(), detail: z.string() }),
+    ),
     audit: 'session',
   }),
-  'sauvegarde.creer': command({ input: z.object({}), output: z.object({ fichier: z.string(), octets: z.int(), cartes: z.array(z.string()) }), audit: 'session' }),
+  'sauvegarde.creer': command({
+    input: z.object({}),
+    output: z.object({ fichier: z.string(), octets: z.int(), cartes: z.array(z.string()) }),
+    audit: 'session',
+  }),
 };

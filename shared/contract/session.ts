@@ -20,7 +20,17 @@ export const CardView = z.discriminatedUnion('etat', [
     essais: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3), z.literal('plusieurs')]),
     /** null when the card may log in; else why not. */
     refus: z
-      .enum(['bloquee', 'expiree', 'pas-encore-valide', 'autorite-inconnue', 'revoquee', 'autre-profession', 'sans-contact', 'carte-de-test', 'incoherente'])
+      .enum([
+        'bloquee',
+        'expiree',
+        'pas-encore-valide',
+        'autorite-inconnue',
+        'revoquee',
+        'autre-profession',
+        'sans-contact',
+        'carte-de-test',
+        'incoherente',
+      ])
       .nullable(),
     avertissements: z.array(z.enum(['expire-bientot', 'liste-de-revocation-ancienne'])),
   }),
@@ -63,7 +73,10 @@ export const UnlockOutcome = z.discriminatedUnion('resultat', [
   z.object({ resultat: z.literal('choisir-situation'), situations: z.array(Situation) }),
   /** No practice on the card (remplaçant): choose whom he or she replaces. */
   z.object({ resultat: z.literal('choisir-remplace'), medecins: z.array(Practitioner) }),
-  z.object({ resultat: z.literal('code-errone'), essais: z.union([z.literal(1), z.literal(2), z.literal('plusieurs')]) }),
+  z.object({
+    resultat: z.literal('code-errone'),
+    essais: z.union([z.literal(1), z.literal(2), z.literal('plusieurs')]),
+  }),
   z.object({ resultat: z.literal('dernier-essai-a-confirmer') }),
   z.object({ resultat: z.literal('carte-bloquee') }),
   z.object({ resultat: z.literal('format'), message: z.string() }),
@@ -99,8 +112,18 @@ export const session = {
     lockedToo: true,
     audit: 'session',
   }),
-  'session.choisirRemplace': command({ input: z.object({ idNat: IdNat }), output: UnlockOutcome, lockedToo: true, audit: 'session' }),
-  'session.ouvrirParCode': command({ input: z.object({ code: z.string().max(200) }), output: UnlockOutcome, lockedToo: true, audit: 'session' }),
+  'session.choisirRemplace': command({
+    input: z.object({ idNat: IdNat }),
+    output: UnlockOutcome,
+    lockedToo: true,
+    audit: 'session',
+  }),
+  'session.ouvrirParCode': command({
+    input: z.object({ code: z.string().max(200) }),
+    output: UnlockOutcome,
+    lockedToo: true,
+    audit: 'session',
+  }),
   /** A newcomer or a renewed card: PIN and the one-time code issued by an enrolled doctor. */
   'session.rejoindre': command({
     input: z.object({ pin: Pin, confirmeDernierEssai: z.boolean(), code: z.string().max(60) }),
@@ -109,13 +132,37 @@ export const session = {
     audit: 'session',
   }),
   'session.verrouiller': command({ input: None, output: None, audit: 'session' }),
-  'session.codeRecuperation': query({ input: None, output: z.object({ code: z.string().nullable() }), audit: 'session' }),
-  'session.confirmerCodeRecuperation': command({ input: z.object({ saisi: z.string().max(200) }), output: z.object({ exact: z.boolean() }), audit: 'session' }),
-  'session.renouvelerCodeRecuperation': command({ input: None, output: z.object({ code: z.string() }), audit: 'session' }),
-  'session.emettreCodeArrivee': command({ input: None, output: z.object({ code: z.string(), expireLe: Instant }), audit: 'session' }),
+  'session.codeRecuperation': query({
+    input: None,
+    output: z.object({ code: z.string().nullable() }),
+    audit: 'session',
+  }),
+  'session.confirmerCodeRecuperation': command({
+    input: z.object({ saisi: z.string().max(200) }),
+    output: z.object({ exact: z.boolean() }),
+    audit: 'session',
+  }),
+  'session.renouvelerCodeRecuperation': command({
+    input: None,
+    output: z.object({ code: z.string() }),
+    audit: 'session',
+  }),
+  'session.emettreCodeArrivee': command({
+    input: None,
+    output: z.object({ code: z.string(), expireLe: Instant }),
+    audit: 'session',
+  }),
   'session.cartes': query({
     input: None,
-    output: z.array(z.object({ id: z.string(), libelle: z.string(), idNat: IdNat.nullable(), creeeLe: Instant, courante: z.boolean() })),
+    output: z.array(
+      z.object({
+        id: z.string(),
+        libelle: z.string(),
+        idNat: IdNat.nullable(),
+        creeeLe: Instant,
+        courante: z.boolean(),
+      }),
+    ),
     audit: 'session',
   }),
   'session.retirerCarte': command({ input: z.object({ id: z.string().max(80) }), output: None, audit: 'session' }),
@@ -136,5 +183,9 @@ export const session = {
     lockedToo: true,
   }),
   /** Chooses among the modules found on this machine: no path comes from the window. */
-  'administration.choisirModule': command({ input: z.object({ nom: z.string().max(80) }), output: None, lockedToo: true }),
+  'administration.choisirModule': command({
+    input: z.object({ nom: z.string().max(80) }),
+    output: None,
+    lockedToo: true,
+  }),
 };

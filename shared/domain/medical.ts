@@ -60,7 +60,14 @@ export const Allergie = z.object({
   fin: PartialDate.nullable(),
   /** Diagnosis as the doctor words it. */
   libelle,
-  type: z.enum(['Allergie', 'Allergie médicamenteuse', 'Allergie alimentaire', 'Intolérance médicamenteuse', 'Intolérance alimentaire', 'Intolérance']),
+  type: z.enum([
+    'Allergie',
+    'Allergie médicamenteuse',
+    'Allergie alimentaire',
+    'Intolérance médicamenteuse',
+    'Intolérance alimentaire',
+    'Intolérance',
+  ]),
   manifestation: z.string().max(200),
   severite: z.enum(['', 'légère', 'modérée', 'sévère']),
   agent: z.string().max(200),
@@ -156,7 +163,14 @@ export const NoteContent = z.object({
   diastolique: z.int().min(10).max(200).nullable(),
 });
 export type NoteContent = z.infer<typeof NoteContent>;
-export const EMPTY_NOTE: NoteContent = { motif: '', texte: '', poids: null, taille: null, systolique: null, diastolique: null };
+export const EMPTY_NOTE: NoteContent = {
+  motif: '',
+  texte: '',
+  poids: null,
+  taille: null,
+  systolique: null,
+  diastolique: null,
+};
 
 export const Note = NoteContent.extend({
   id: NoteId,

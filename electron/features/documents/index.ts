@@ -1,6 +1,7 @@
 /** Public face of the documents of a record. */
 import { keepReadableForm, setMasks, storeDocument } from './commands.ts';
 import {
+  authorsOfVersion,
   findDocument,
   latestOfType,
   listDocuments,
@@ -9,11 +10,11 @@ import {
   readDocumentContent,
 } from './repository.ts';
 
-export { insertDocument, keepReadableForm, setMasks, storeDocument, type DocumentToStore } from './commands.ts';
-export { documentLineOf, LINE_COLUMNS, type LineRow } from './document-row.ts';
+export { setMasks, storeDocument, type DocumentToStore } from './commands.ts';
+export { documentLineOf, type LineRow } from './document-row.ts';
 export {
+  authorsOfVersion,
   documentLines,
-  documentRow,
   documentsTotal,
   findDocument,
   latestOfType,
@@ -25,6 +26,7 @@ export {
 } from './repository.ts';
 
 export const DOCUMENTS_ENTRIES = [
+  authorsOfVersion,
   listDocuments,
   readDocument,
   findDocument,

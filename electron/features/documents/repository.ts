@@ -56,6 +56,20 @@ export const findDocument = defineQuery({
   },
 });
 
+/** National ids of the authors of the version of a document that has this uniqueId; empty when it is not in this record. */
+export const authorsOfVersion = defineQuery({
+  name: 'documents.auteurs',
+  run: async (db, input: { patientId: PatientId; uniqueId: string }): Promise<string[]> => {
+    const rows = await db
+      .selectFrom('documents')
+      .select('auteur')
+      .where('patientId', '=', input.patientId)
+      .where('uniqueId', '=', input.uniqueId)
+      .execute();
+    return rows.flatMap(({ auteur }) => auteur ?? []);
+  },
+});
+
 export interface DocumentContent {
   readonly bytes: Uint8Array;
   readonly mediaType: string;

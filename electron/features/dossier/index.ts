@@ -20,7 +20,7 @@ export {
   setSectionState,
   setSectionText,
 } from './medical.commands.ts';
-export { readMedical } from './medical.repository.ts';
+
 export { amendNote, closeDossier, saveDraft, signNote, startNote } from './notes.commands.ts';
 export { listNotes, listNoteVersions } from './notes.repository.ts';
 export { openDossier, readDossierMedical, readHistory } from './repository.ts';

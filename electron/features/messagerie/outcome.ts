@@ -1,6 +1,6 @@
 import type { Refusal, SmtpOutcome } from '../../network/smtp-outcome.ts';
 import type { CertificateProblem } from '../../network/tls-trust.ts';
-import type { Issue, ReponseDestinataire } from '../envois/job.ts';
+import type { Issue, ReponseDestinataire } from '../envois/index.ts';
 
 const CERTIFICATS: Readonly<Record<CertificateProblem, string>> = {
   autorite: 'Le certificat du serveur ne vient pas d’une autorité reconnue (IGC-Santé).',

@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import type { PatientId } from '../../../shared/ids.ts';
 import { NetworkError } from '../../network/http.ts';
-import { decodeFrozenSubmission, DmpRefusalError, encodeFrozenSubmission, type DmpClient, type DmpPatient } from '../dmp/index.ts';
+import {
+  decodeFrozenSubmission,
+  DmpRefusalError,
+  encodeFrozenSubmission,
+  type DmpClient,
+  type DmpPatient,
+} from '../dmp/index.ts';
 import type { ChannelSender } from '../envois/index.ts';
 
 /**
@@ -48,7 +54,12 @@ export function withLateReplacement({ sender, client, patient }: LateReplacement
       } catch (error) {
         // Asking deposits nothing: whatever stopped the question may be tried again.
         if (error instanceof NetworkError) {
-          return { kind: 'pas-maintenant', code: error.kind, explication: error.message, conseil: 'L’envoi sera repris.' };
+          return {
+            kind: 'pas-maintenant',
+            code: error.kind,
+            explication: error.message,
+            conseil: 'L’envoi sera repris.',
+          };
         }
         if (error instanceof DmpRefusalError) {
           const { code, explication, conseil } = error.refusal;

@@ -8,7 +8,7 @@ import { readCdaHeader } from '../../formats/cda/index.ts';
 import { parseWhiteList } from '../../formats/mime/index.ts';
 import { writeXdmArchive } from '../../formats/xdm/index.ts';
 import { oidOfUuid, replacedUniqueIds } from '../../formats/xds/index.ts';
-import { findDocument, readDocument, readDocumentContent, setMasks } from '../documents/index.ts';
+import { authorsOfVersion, findDocument, readDocument, readDocumentContent, setMasks } from '../documents/index.ts';
 import {
   DmpPreventedError,
   encodeFrozenSubmission,
@@ -53,7 +53,10 @@ export interface PartageService {
   preparer(patientId: PatientId): Promise<Output<'partage.preparer'>>;
   envoyer(input: Parsed<'partage.envoyer'>): Promise<Output<'partage.envoyer'>>;
   /** Closing the record: each document to the DMP with its own masks. */
-  deposer(patientId: PatientId, documents: readonly { documentId: DocumentId; masques: Masques }[]): Promise<{ jobs: JobId[] }>;
+  deposer(
+    patientId: PatientId,
+    documents: readonly { documentId: DocumentId; masques: Masques }[],
+  ): Promise<{ jobs: JobId[] }>;
   dmpEmpeche(patient: Patient, test: boolean): string | null;
 }
 
@@ -81,6 +84,8 @@ export function createPartage(options: PartageOptions): PartageService {
     const patientId = patient.id;
     const { bytes } = await access.query(readDocumentContent, { patientId, documentId, forme: 'cda' });
     const replacedId = replacedUniqueIds(readCdaHeader(bytes))[0] ?? null;
+    const authorIds =
+      replacedId === null ? [] : await access.query(authorsOfVersion, { patientId, uniqueId: replacedId });
     try {
       const frozen = await client.freezeSubmission({
         cda: bytes,
@@ -88,7 +93,13 @@ export function createPartage(options: PartageOptions): PartageService {
         confidentiality: masques,
         ...(replacedId === null
           ? {}
-          : { replaces: { entryUuid: PENDING_ENTRY, uniqueId: replacedId, authorIds: [access.session().practitioner.idNat] } }),
+          : {
+              replaces: {
+                entryUuid: PENDING_ENTRY,
+                uniqueId: replacedId,
+                authorIds,
+              },
+            }),
       });
       return {
         documentId,
@@ -105,12 +116,23 @@ export function createPartage(options: PartageOptions): PartageService {
     }
   }
 
-  async function mailDrafts(patient: Patient, documentId: DocumentId, input: Parsed<'partage.envoyer'>): Promise<BrouillonEnvoi[]> {
-    const kinds = [...(input.confreres.length > 0 ? (['confrere'] as const) : []), ...(input.versPatient ? (['patient'] as const) : [])];
+  async function mailDrafts(
+    patient: Patient,
+    documentId: DocumentId,
+    input: Parsed<'partage.envoyer'>,
+  ): Promise<BrouillonEnvoi[]> {
+    const kinds = [
+      ...(input.confreres.length > 0 ? (['confrere'] as const) : []),
+      ...(input.versPatient ? (['patient'] as const) : []),
+    ];
     if (kinds.length === 0) return [];
     const { practitioner, structure } = access.session();
     const account = await options.compteDe(practitioner.idNat);
-    if (account === null) throw new HygieError('NOT_ALLOWED', 'Aucune boîte MSSanté n’est réglée pour vous. Complétez-la dans « Réglages ».');
+    if (account === null)
+      throw new HygieError(
+        'NOT_ALLOWED',
+        'Aucune boîte MSSanté n’est réglée pour vous. Complétez-la dans « Réglages ».',
+      );
     const settings = await access.query(readSettings, {});
     const patientId = patient.id;
     const [row, cda, pdf] = await Promise.all([
@@ -151,7 +173,9 @@ export function createPartage(options: PartageOptions): PartageService {
           {
             now: options.now(),
             nil: account.compte.nil,
-            whiteList: settings.confiance?.listeBlanche ? parseWhiteList(new TextEncoder().encode(settings.confiance.listeBlanche)) : null,
+            whiteList: settings.confiance?.listeBlanche
+              ? parseWhiteList(new TextEncoder().encode(settings.confiance.listeBlanche))
+              : null,
             test: settings.test ?? false,
           },
         );
@@ -181,7 +205,10 @@ export function createPartage(options: PartageOptions): PartageService {
       const patientPrevented = noAccount ?? patientEmpeche(patient, { invisiblePatient: false }, test);
       return {
         dmp,
-        dmpEmpeche: options.dmp() === null ? 'Insérez votre carte : le DMP demande sa signature.' : reasonAgainstDmp(patient, test),
+        dmpEmpeche:
+          options.dmp() === null
+            ? 'Insérez votre carte : le DMP demande sa signature.'
+            : reasonAgainstDmp(patient, test),
         messagerieEmpechee: noAccount ?? confreresEmpeches(patient),
         patientEmpeche: patientPrevented,
         confreres: settings.confreres ?? [],
@@ -192,10 +219,15 @@ export function createPartage(options: PartageOptions): PartageService {
     },
     async envoyer(input) {
       const { patientId, masques } = input;
-      if (!input.dmp && !input.versPatient && input.confreres.length === 0) throw new HygieError('INVALID_INPUT', 'Choisissez au moins un canal.');
-      const [patient, settings] = await Promise.all([access.query(readPatient, { patientId }), access.query(readSettings, {})]);
+      if (!input.dmp && !input.versPatient && input.confreres.length === 0)
+        throw new HygieError('INVALID_INPUT', 'Choisissez au moins un canal.');
+      const [patient, settings] = await Promise.all([
+        access.query(readPatient, { patientId }),
+        access.query(readSettings, {}),
+      ]);
       const against = input.dmp ? reasonAgainstDmp(patient, settings.test ?? false) : null;
-      if (against !== null) throw new HygieError(patient.oppositionDmp === null ? 'INS_NOT_QUALIFIED' : 'PATIENT_OPPOSED', against);
+      if (against !== null)
+        throw new HygieError(patient.oppositionDmp === null ? 'INS_NOT_QUALIFIED' : 'PATIENT_OPPOSED', against);
       const documentId = input.documentId ?? (await vsm.produce(patientId));
       await access.execute(setMasks, { patientId, documentId, masques });
       // Every channel's bytes exist before the first job does: a refusal here has sent nothing.
@@ -206,9 +238,13 @@ export function createPartage(options: PartageOptions): PartageService {
       return { documentId, jobs: await queue(patientId, drafts) };
     },
     async deposer(patientId, documents) {
-      const [patient, settings] = await Promise.all([access.query(readPatient, { patientId }), access.query(readSettings, {})]);
+      const [patient, settings] = await Promise.all([
+        access.query(readPatient, { patientId }),
+        access.query(readSettings, {}),
+      ]);
       const against = reasonAgainstDmp(patient, settings.test ?? false);
-      if (against !== null) throw new HygieError(patient.oppositionDmp === null ? 'INS_NOT_QUALIFIED' : 'PATIENT_OPPOSED', against);
+      if (against !== null)
+        throw new HygieError(patient.oppositionDmp === null ? 'INS_NOT_QUALIFIED' : 'PATIENT_OPPOSED', against);
       const drafts: BrouillonEnvoi[] = [];
       for (const { documentId, masques } of documents) {
         const row = await access.query(findDocument, { documentId });

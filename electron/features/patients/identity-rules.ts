@@ -1,7 +1,15 @@
 import { PatientFields, type Patient } from '../../../shared/domain/patient.ts';
 import { HygieError } from '../../../shared/errors.ts';
 
-const STRICT = ['nomNaissance', 'premierPrenom', 'prenoms', 'dateNaissance', 'sexe', 'lieuNaissanceInsee', 'ins'] as const;
+const STRICT = [
+  'nomNaissance',
+  'premierPrenom',
+  'prenoms',
+  'dateNaissance',
+  'sexe',
+  'lieuNaissanceInsee',
+  'ins',
+] as const;
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
@@ -26,7 +34,11 @@ export function checkIdentity(fields: PatientFields): void {
  */
 export function checkStrictTraits(before: Patient, after: PatientFields): void {
   const locked = before.statutIdentite === 'qualifiee' || before.statutIdentite === 'recuperee';
-  if (locked && after.statutIdentite === before.statutIdentite && STRICT.some((name) => !same(before[name], after[name]))) {
+  if (
+    locked &&
+    after.statutIdentite === before.statutIdentite &&
+    STRICT.some((name) => !same(before[name], after[name]))
+  ) {
     throw new HygieError('STRICT_TRAITS_LOCKED');
   }
 }

@@ -10,7 +10,11 @@ test('every demo patient is read, the medical data with its three states', () =>
   expect(lines.filter((line) => !line.ok)).toEqual([]);
   const [chemin] = lines;
   if (!chemin?.ok) throw new Error('unread');
-  expect(chemin.patient.fields).toMatchObject({ nomNaissance: 'CHEMIN', dateNaissance: '1948-08-18', statutIdentite: 'qualifiee' });
+  expect(chemin.patient.fields).toMatchObject({
+    nomNaissance: 'CHEMIN',
+    dateNaissance: '1948-08-18',
+    statutIdentite: 'qualifiee',
+  });
   expect(chemin.patient.medical?.elements).toHaveLength(4);
   expect(chemin.patient.medical?.facteurs).toMatchObject({ tabac: 'non', regime: 'oui' });
 });

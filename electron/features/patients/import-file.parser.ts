@@ -60,7 +60,15 @@ const PatientFichier = z.object({
       antecedentsChirurgicaux: section(z.object({ date, libelle: z.string() })),
       traitements: section(z.object({ debut: date, fin: date, libelle: z.string(), posologie: text })),
       allergies: section(
-        z.object({ debut: date, fin: date, type: text, libelle: z.string(), manifestation: text, severite: text, agent: text }),
+        z.object({
+          debut: date,
+          fin: date,
+          type: text,
+          libelle: z.string(),
+          manifestation: text,
+          severite: text,
+          agent: text,
+        }),
       ),
       facteursDeRisque: FacteursDeRisque.partial().optional(),
       toxiques: section(z.object({ debut: date, fin: date, libelle: z.string() })),
@@ -74,7 +82,11 @@ const PatientFichier = z.object({
 export interface ImportedMedical {
   readonly elements: readonly { section: ElementSection; valeur: ElementValue }[];
   readonly etats: readonly { section: ElementSection; etat: 'absence-affirmee' }[];
-  readonly textes: readonly { section: 'risquesProfessionnels' | 'pointsDeVigilance'; etat: EtatSection; texte: string }[];
+  readonly textes: readonly {
+    section: 'risquesProfessionnels' | 'pointsDeVigilance';
+    etat: EtatSection;
+    texte: string;
+  }[];
   readonly facteurs: FacteursDeRisque | null;
 }
 
@@ -99,15 +111,26 @@ type Probleme = z.infer<typeof Probleme>;
 function medicalOf(medical: NonNullable<z.infer<typeof PatientFichier>['medical']>): ImportedMedical {
   const elements: { section: ElementSection; valeur: ElementValue }[] = [];
   const etats: { section: ElementSection; etat: 'absence-affirmee' }[] = [];
-  function take<T>(name: ElementSection, content: { etat: EtatSection; elements?: T[] | undefined } | undefined, read: (each: T) => ElementValue) {
+  function take<T>(
+    name: ElementSection,
+    content: { etat: EtatSection; elements?: T[] | undefined } | undefined,
+    read: (each: T) => ElementValue,
+  ) {
     if (content?.etat === 'absence-affirmee') etats.push({ section: name, etat: 'absence-affirmee' });
     for (const each of content?.elements ?? []) elements.push({ section: name, valeur: read(each) });
   }
   take('pathologies', medical.pathologies, probleme);
   take('antecedentsMedicaux', medical.antecedentsMedicaux, probleme);
-  take('antecedentsChirurgicaux', medical.antecedentsChirurgicaux, (each) => Intervention.parse({ date: each.date ?? null, libelle: each.libelle }));
+  take('antecedentsChirurgicaux', medical.antecedentsChirurgicaux, (each) =>
+    Intervention.parse({ date: each.date ?? null, libelle: each.libelle }),
+  );
   take('traitements', medical.traitements, (each) =>
-    Traitement.parse({ debut: each.debut ?? null, fin: each.fin ?? null, libelle: each.libelle, posologie: each.posologie ?? '' }),
+    Traitement.parse({
+      debut: each.debut ?? null,
+      fin: each.fin ?? null,
+      libelle: each.libelle,
+      posologie: each.posologie ?? '',
+    }),
   );
   take('allergies', medical.allergies, (each) =>
     Allergie.parse({
@@ -120,14 +143,18 @@ function medicalOf(medical: NonNullable<z.infer<typeof PatientFichier>['medical'
       agent: each.agent ?? '',
     }),
   );
-  take('toxiques', medical.toxiques, (each) => Toxique.parse({ debut: each.debut ?? null, fin: each.fin ?? null, libelle: each.libelle }));
+  take('toxiques', medical.toxiques, (each) =>
+    Toxique.parse({ debut: each.debut ?? null, fin: each.fin ?? null, libelle: each.libelle }),
+  );
   take('antecedentsFamiliaux', medical.antecedentsFamiliaux, (each) => {
     const { debut, type, libelle, code: coded } = probleme(each);
     return AntecedentFamilial.parse({ debut, lien: each.lien, type, libelle, code: coded });
   });
   const textes = (['risquesProfessionnels', 'pointsDeVigilance'] as const).flatMap((name) => {
     const content = medical[name];
-    return content === undefined || content.etat === 'non-renseigne' ? [] : [{ section: name, etat: content.etat, texte: content.texte ?? '' }];
+    return content === undefined || content.etat === 'non-renseigne'
+      ? []
+      : [{ section: name, etat: content.etat, texte: content.texte ?? '' }];
   });
   const facteurs = medical.facteursDeRisque ? { ...FACTEURS_NON_RENSEIGNES, ...medical.facteursDeRisque } : null;
   return { elements, etats, textes, facteurs };

@@ -6,15 +6,13 @@ export { createPatient, insertPatientRow, updatePatient } from './commands.ts';
 export {
   findByIns,
   findHomonyms,
-  homonyms,
   listPatients,
   patientById,
   patientRow,
   readPatient,
   searchPatients,
-  summariesById,
 } from './repository.ts';
-export { patientOf, searchWords, summaryOf } from './patient-row.ts';
+export { summaryOf } from './patient-row.ts';
 
 export const PATIENTS_ENTRIES = [
   searchPatients,

@@ -18,7 +18,8 @@ export async function patientById(db: Pick<ReadableRecord, 'selectFrom'>, patien
   return patientOf(await patientRow(db, patientId));
 }
 
-const homonyme = sql<number>`EXISTS (SELECT 1 FROM patients h WHERE h.cleHomonyme = p.cleHomonyme AND h.key <> p.key)`.as('homonyme');
+const homonyme =
+  sql<number>`EXISTS (SELECT 1 FROM patients h WHERE h.cleHomonyme = p.cleHomonyme AND h.key <> p.key)`.as('homonyme');
 
 /** Summaries of patients by their ids, in any order. */
 export async function summariesById(db: ReadableRecord, ids: readonly string[]): Promise<Map<string, PatientSummary>> {
@@ -37,7 +38,8 @@ const endOf = (prefix: string) => `${prefix}~`;
 function filters(search: PatientSearch) {
   const conditions = [sql<SqlBool>`1 = 1`];
   if (search.birth !== null) conditions.push(sql`p.dateNaissance BETWEEN ${search.birth.from} AND ${search.birth.to}`);
-  if (search.ins !== null) conditions.push(sql`p.insMatricule >= ${search.ins} AND p.insMatricule < ${endOf(search.ins)}`);
+  if (search.ins !== null)
+    conditions.push(sql`p.insMatricule >= ${search.ins} AND p.insMatricule < ${endOf(search.ins)}`);
   return sql.join(conditions, sql` AND `);
 }
 
@@ -48,7 +50,8 @@ const CANDIDATES = 200;
 /** Patients who have a word of this kind that starts with `driver`, and every other word. Exported for the test of its plan. */
 export function byWord(kind: number, driver: string, others: readonly string[], search: PatientSearch) {
   const rest = others.map(
-    (word) => sql`AND EXISTS (SELECT 1 FROM patient_words o WHERE o.patientKey = w.patientKey AND o.word >= ${word} AND o.word < ${endOf(word)})`,
+    (word) =>
+      sql`AND EXISTS (SELECT 1 FROM patient_words o WHERE o.patientKey = w.patientKey AND o.word >= ${word} AND o.word < ${endOf(word)})`,
   );
   return sql<SummaryRow>`
     SELECT ${columns}, ${homonyme}
@@ -62,7 +65,9 @@ async function search(db: ReadableRecord, wanted: PatientSearch): Promise<Summar
   if (driver === undefined) {
     if (wanted.birth === null && wanted.ins === null) return [];
     const found = await sql<SummaryRow>`
-      SELECT ${columns}, ${homonyme} FROM patients p WHERE ${filters(wanted)} ORDER BY p.tri LIMIT ${CANDIDATES}`.execute(db);
+      SELECT ${columns}, ${homonyme} FROM patients p WHERE ${filters(wanted)} ORDER BY p.tri LIMIT ${CANDIDATES}`.execute(
+      db,
+    );
     return found.rows;
   }
   const byName = (await byWord(0, driver, others, wanted).execute(db)).rows;
@@ -112,7 +117,11 @@ export const findHomonyms = defineQuery({
 export const findByIns = defineQuery({
   name: 'patients.parIns',
   run: async (db, input: { matricule: string }): Promise<Patient | null> => {
-    const row = await db.selectFrom('patients').selectAll().where('insMatricule', '=', input.matricule).executeTakeFirst();
+    const row = await db
+      .selectFrom('patients')
+      .selectAll()
+      .where('insMatricule', '=', input.matricule)
+      .executeTakeFirst();
     return row === undefined ? null : patientOf(row);
   },
 });

@@ -30,7 +30,9 @@ export function readSearch(text: string): PatientSearch {
     else if (INS_SHAPE.test(token.toUpperCase())) ins = token.toUpperCase();
     else names.push(token);
   }
-  const words = comparableName(names.join(' ')).split(' ').filter((word) => word !== '');
+  const words = comparableName(names.join(' '))
+    .split(' ')
+    .filter((word) => word !== '');
   return { words: [...new Set(words)], birth, ins };
 }
 

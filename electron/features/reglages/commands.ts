@@ -23,7 +23,11 @@ export const writeSettings = defineCommand({
     }
     return { noms: names };
   },
-  audit: (_input, output) => ({ action: 'reglages.modifier', patientId: null, detail: { reglages: output.noms.join(', ') } }),
+  audit: (_input, output) => ({
+    action: 'reglages.modifier',
+    patientId: null,
+    detail: { reglages: output.noms.join(', ') },
+  }),
 });
 
 /** Keeps or forgets (null) the secret of a mail account. The journal says that it changed, never what it is. */
@@ -34,5 +38,9 @@ export const writeSecret = defineCommand({
     if (input.secret === null) await db.deleteFrom('settings').where('name', '=', name).execute();
     else await write(db, name, input.secret, context.now);
   },
-  audit: (input) => ({ action: 'reglages.secret', patientId: null, detail: { compte: input.idNat, present: input.secret !== null } }),
+  audit: (input) => ({
+    action: 'reglages.secret',
+    patientId: null,
+    detail: { compte: input.idNat, present: input.secret !== null },
+  }),
 });

@@ -21,7 +21,11 @@ export const SETTINGS = {
   /** Colleagues one writes to, with their MSSanté address. */
   confreres: z.array(z.object({ nom: z.string(), prenom: z.string(), specialite: z.string(), adresse: z.string() })),
   /** Authorities (PEM) of each service and the last white list of MSSanté: changed by an administrator, never by what a server says. */
-  confiance: z.object({ dmp: z.array(z.string()), messagerie: z.array(z.string()), listeBlanche: z.string().nullable() }),
+  confiance: z.object({
+    dmp: z.array(z.string()),
+    messagerie: z.array(z.string()),
+    listeBlanche: z.string().nullable(),
+  }),
   /** OID of this installation: root of its local numbers, source of its submission sets. */
   oid: z.string().regex(/^[0-2](\.(0|[1-9]\d*))+$/),
   /** True from the creation of the base until its recovery code was typed back. */
@@ -33,7 +37,10 @@ export type Settings = { [N in SettingName]: z.infer<(typeof SETTINGS)[N]> };
 export const secretName = (idNat: string) => `secret:${idNat}`;
 
 /** One setting; null when it was never set. Throws HygieError BASE_DAMAGED when what is kept is not of its shape. */
-export async function setting<N extends SettingName>(db: Pick<ReadableRecord, 'selectFrom'>, name: N): Promise<Settings[N] | null> {
+export async function setting<N extends SettingName>(
+  db: Pick<ReadableRecord, 'selectFrom'>,
+  name: N,
+): Promise<Settings[N] | null> {
   const row = await db.selectFrom('settings').select('valueJson').where('name', '=', name).executeTakeFirst();
   if (row === undefined) return null;
   const parsed = SETTINGS[name].safeParse(JSON.parse(row.valueJson));
@@ -63,7 +70,11 @@ export const readSettings = defineQuery({
 export const readSecret = defineQuery({
   name: 'reglages.secret',
   run: async (db, input: { idNat: string }): Promise<string | null> => {
-    const row = await db.selectFrom('settings').select('valueJson').where('name', '=', secretName(input.idNat)).executeTakeFirst();
+    const row = await db
+      .selectFrom('settings')
+      .select('valueJson')
+      .where('name', '=', secretName(input.idNat))
+      .executeTakeFirst();
     return row === undefined ? null : z.string().parse(JSON.parse(row.valueJson));
   },
 });

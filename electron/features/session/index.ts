@@ -1,6 +1,6 @@
 export type { RecordAccess } from './access.ts';
 export type { BaseGate, CardIdentity, CardLogin, CardPort } from './ports.ts';
 export { SessionService, type LockReason, type OpenSession } from './session.service.ts';
-export { SESSION_ENTRIES } from './resume.commands.ts';
+
 export type { HandlersFor } from './handlers.ts';
 export { sessionHandlers } from './session.handlers.ts';

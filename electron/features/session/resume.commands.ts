@@ -5,7 +5,11 @@ import { defineCommand, defineQuery } from '../../record/define.ts';
 export const readResume = defineQuery({
   name: 'session.reprise',
   run: async (db, _input: Record<string, never>, context): Promise<ResumeState | null> => {
-    const row = await db.selectFrom('resume_state').select('valueJson').where('medecin', '=', context.actor.idNat).executeTakeFirst();
+    const row = await db
+      .selectFrom('resume_state')
+      .select('valueJson')
+      .where('medecin', '=', context.actor.idNat)
+      .executeTakeFirst();
     // A state of another version that no longer reads is forgotten: the doctor starts at the agenda.
     return row === undefined ? null : (ResumeState.safeParse(JSON.parse(row.valueJson)).data ?? null);
   },

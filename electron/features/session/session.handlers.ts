@@ -4,19 +4,26 @@ import type { IdNat } from '../../../shared/ids.ts';
 import { session as sessionContract } from '../../../shared/contract/session.ts';
 import { HygieError } from '../../../shared/errors.ts';
 import type { RecordStore } from '../../record/index.ts';
+import { writeSettings } from '../reglages/index.ts';
 import type { RecordAccess } from './access.ts';
 import type { HandlersFor } from './handlers.ts';
 import { keepResume, readResume } from './resume.commands.ts';
 import type { SessionService } from './session.service.ts';
 
-type SessionMethod = Exclude<keyof typeof sessionContract, 'administration.diagnostic' | 'administration.choisirModule'>;
-
+type SessionMethod = Exclude<
+  keyof typeof sessionContract,
+  'administration.diagnostic' | 'administration.choisirModule'
+>;
 
 /** Login, lock, keys. Keys and codes go through a card that is in the reader: the recovery code alone changes none of them. */
-export function sessionHandlers(service: SessionService<RecordStore>, access: RecordAccess): HandlersFor<SessionMethod> {
+export function sessionHandlers(
+  service: SessionService<RecordStore>,
+  access: RecordAccess,
+): HandlersFor<SessionMethod> {
   const withCard = () => {
     const open = service.current();
-    if (open.byRecoveryCode) throw new HygieError('NOT_ALLOWED', 'Ouvrez avec une carte pour changer les accès à la base.');
+    if (open.byRecoveryCode)
+      throw new HygieError('NOT_ALLOWED', 'Ouvrez avec une carte pour changer les accès à la base.');
     return open;
   };
   return {
@@ -31,7 +38,11 @@ export function sessionHandlers(service: SessionService<RecordStore>, access: Re
       return {};
     },
     'session.codeRecuperation': () => Promise.resolve({ code: service.recoveryCode() }),
-    'session.confirmerCodeRecuperation': ({ saisi }) => Promise.resolve({ exact: service.confirmRecoveryCode(saisi) }),
+    'session.confirmerCodeRecuperation': async ({ saisi }) => {
+      const exact = service.confirmRecoveryCode(saisi);
+      if (exact) await access.execute(writeSettings, { settings: { codeRecuperationAConfirmer: false } });
+      return { exact };
+    },
     'session.renouvelerCodeRecuperation': async () => {
       const code = await withCard().store.keys.reissueRecoveryCode(access.actor());
       service.keepRecoveryCode(code);

@@ -26,7 +26,13 @@ export interface SessionOptions<Store> {
   readonly test: boolean;
   readonly now: () => Date;
   /** The practice as the base knows it. */
-  readonly readPractice: (store: Store) => Promise<{ structure: Structure; medecins: readonly Practitioner[]; test: boolean }>;
+  readonly readPractice: (store: Store) => Promise<{
+    structure: Structure;
+    medecins: readonly Practitioner[];
+    test: boolean;
+    /** French sentences to show once the session is open. */
+    warnings: readonly string[];
+  }>;
   /** Runs once when a session opens; what it returns runs once when it ends, before the base is closed. */
   readonly onOpen: (session: OpenSession<Store>) => Promise<(reason: LockReason) => Promise<void>>;
   readonly closeStore: (store: Store) => Promise<void>;
@@ -133,7 +139,8 @@ export class SessionService<Store> {
       const { gate, readPractice } = this.#options;
       const store = await gate.openWithRecoveryCode(code);
       gate.noteEvent('base ouverte par le code de récupération');
-      const { structure, medecins } = await readPractice(store);
+      const { structure, medecins, warnings } = await readPractice(store);
+      this.#warnings = [...warnings];
       const practitioner = medecins[0];
       if (practitioner === undefined) {
         await this.#options.closeStore(store);
@@ -242,9 +249,13 @@ export class SessionService<Store> {
     const practice = await readPractice(store);
     if (practice.test !== test) {
       await closeStore(store);
-      throw new HygieError('NOT_ALLOWED', 'cette base et cette installation ne sont pas toutes deux de test, ou toutes deux réelles');
+      throw new HygieError(
+        'NOT_ALLOWED',
+        'cette base et cette installation ne sont pas toutes deux de test, ou toutes deux réelles',
+      );
     }
     const { medecins, structure } = practice;
+    this.#warnings = this.#recoveryCode === null ? [...practice.warnings] : [];
     this.#pending = { store, identity, medecins, structure };
     const [only, ...others] = identity.situations;
     if (only === undefined) return { resultat: 'choisir-remplace', medecins: [...medecins] };
@@ -252,20 +263,36 @@ export class SessionService<Store> {
     return this.#beginFor(this.#pending, only, null);
   }
 
-  async #beginFor(pending: Pending<Store>, situation: Situation, remplace: Practitioner | null): Promise<UnlockOutcome> {
+  async #beginFor(
+    pending: Pending<Store>,
+    situation: Situation,
+    remplace: Practitioner | null,
+  ): Promise<UnlockOutcome> {
     const { identity, medecins, structure, store } = pending;
     const known = medecins.find((each) => each.idNat === identity.practitioner.idNat);
     this.#pending = null;
     await this.#begin({
       store,
-      practitioner: { ...identity.practitioner, civilite: known?.civilite ?? 'Dr', adresseMssante: known?.adresseMssante ?? null },
+      practitioner: {
+        ...identity.practitioner,
+        civilite: known?.civilite ?? 'Dr',
+        adresseMssante: known?.adresseMssante ?? null,
+      },
       situation,
       situations: identity.situations,
       remplace,
       structure:
         situation.structureId === structure.idNat
           ? structure
-          : { idNat: situation.structureId, nom: situation.nom, secteur: situation.secteur, adresse: [], codePostal: '', commune: '', telephone: '' },
+          : {
+              idNat: situation.structureId,
+              nom: situation.nom,
+              secteur: situation.secteur,
+              adresse: [],
+              codePostal: '',
+              commune: '',
+              telephone: '',
+            },
       byRecoveryCode: false,
       cardSerial: identity.cardSerial,
       certificateFingerprint: identity.certificateFingerprint,
@@ -314,7 +341,9 @@ export class SessionService<Store> {
     const holder = this.#open ?? null;
     // The recovery code opened the base without a card: the reader does not matter.
     if (holder?.byRecoveryCode) return;
-    const sameDoctor = view.etat === 'carte' && view.idNat === (holder?.practitioner.idNat ?? this.#pending?.identity.practitioner.idNat);
+    const sameDoctor =
+      view.etat === 'carte' &&
+      view.idNat === (holder?.practitioner.idNat ?? this.#pending?.identity.practitioner.idNat);
     if ((holder !== null || this.#pending !== null) && !sameDoctor) void this.lock('carte-retiree');
     else this.#options.onChange();
   }

@@ -58,17 +58,25 @@ function compareSection(previous: VsmSection | undefined, current: VsmSection | 
 
   const [said, says] = [previous?.texte ?? '', current?.texte ?? ''];
   if (says !== '' && said !== says) {
-    into.changements.push(said === '' ? `${titre} : maintenant ${quoted(says)}` : `${titre} : ${quoted(said)} devient ${quoted(says)}`);
+    into.changements.push(
+      said === '' ? `${titre} : maintenant ${quoted(says)}` : `${titre} : ${quoted(said)} devient ${quoted(says)}`,
+    );
   }
 }
 
-function compareFields(whose: string, previous: VsmModel['patient'], current: VsmModel['patient'], into: VsmDifference): void {
+function compareFields(
+  whose: string,
+  previous: VsmModel['patient'],
+  current: VsmModel['patient'],
+  into: VsmDifference,
+): void {
   const old = new Map(previous.map(({ libelle, valeur }) => [libelle, valeur]));
   for (const { libelle, valeur } of current) {
     const before = old.get(libelle);
     old.delete(libelle);
     if (before === undefined) into.ajouts.push(`${whose}, ${libelle} : ${valeur}`);
-    else if (before !== valeur) into.changements.push(`${whose}, ${libelle} : ${quoted(before)} devient ${quoted(valeur)}`);
+    else if (before !== valeur)
+      into.changements.push(`${whose}, ${libelle} : ${quoted(before)} devient ${quoted(valeur)}`);
   }
   for (const [libelle, valeur] of old) into.retraits.push(`${whose}, ${libelle} : ${valeur}`);
 }

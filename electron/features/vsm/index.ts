@@ -2,5 +2,5 @@
 export { vsmCompleteness } from './completeness.ts';
 export { vsmDifference } from './difference.ts';
 export { vsmModel } from '../../formats/cda/index.ts';
-export { createVsmService, VSM_LABEL, VSM_TYPE, type VsmService } from './vsm.service.ts';
+export { createVsmService, VSM_LABEL, type VsmService } from './vsm.service.ts';
 export type { VsmMade, VsmOrder } from './vsm.task.ts';

@@ -112,14 +112,25 @@ describe('difference', () => {
         etat: 'present',
         elements: [
           ...after.dossier.pathologies.elements,
-          { id: numberedUuid(9, 9), ...stored, debut: '2020', fin: '2021-05', type: 'Diagnostic', libelle: 'Zona', code: null },
+          {
+            id: numberedUuid(9, 9),
+            ...stored,
+            debut: '2020',
+            fin: '2021-05',
+            type: 'Diagnostic',
+            libelle: 'Zona',
+            code: null,
+          },
         ],
       },
       pointsDeVigilance: { etat: 'present', texte: 'Vit seul' },
     });
     expect(vsmDifference(modelOf(before), modelOf(after, '2026-02-01'))).toEqual({
       ajouts: ['Pathologies en cours : 2020, 05/2021, Diagnostic, Zona'],
-      retraits: ['Patient, Téléphone mobile : 06 13 34 83 34', 'Antécédents chirurgicaux : 12/06/2004, Appendicectomie par laparotomie'],
+      retraits: [
+        'Patient, Téléphone mobile : 06 13 34 83 34',
+        'Antécédents chirurgicaux : 12/06/2004, Appendicectomie par laparotomie',
+      ],
       changements: [
         'Antécédents chirurgicaux : maintenant « Absence affirmée : aucun antécédent chirurgical »',
         'Traitements au long cours : INSULATARD FLEXPEN 100 UI/ml, suspension injectable en stylo prérempli, posologie « 1 à 3 injections par jour » devient « 2 injections par jour »',

@@ -63,7 +63,8 @@ export function createVsmService({ access, now, make }: VsmServiceOptions): VsmS
       dossier,
       author: practitioner,
       structure,
-      medecinTraitant: treating === null ? null : { practitioner: treating, structure: settings.structure ?? structure },
+      medecinTraitant:
+        treating === null ? null : { practitioner: treating, structure: settings.structure ?? structure },
       patientLocalOid: settings.oid,
       version: settings.vsmVersion ?? '1.4',
     };
@@ -80,7 +81,8 @@ export function createVsmService({ access, now, make }: VsmServiceOptions): VsmS
     return {
       modele,
       completude: vsmCompleteness(source.dossier, source.patient),
-      difference: sent === null || former === null ? null : { depuis: sent.date as Instant, ...vsmDifference(former, modele) },
+      difference:
+        sent === null || former === null ? null : { depuis: sent.date as Instant, ...vsmDifference(former, modele) },
     };
   }
 

@@ -42,23 +42,39 @@ test('a letter holds its PDF to the byte, and its header reads back', () => {
   expect(read.effectiveTime).toBe('20260705120000+0200');
   expect(read.body).toEqual({ kind: 'media', mediaType: 'application/pdf' });
   expect(read.templateIds).toHaveLength(3);
-  expect(read.patient).toMatchObject({ birthName: 'CHEMIN', usedName: 'CHEMIN', birthGivenNames: 'Henri', gender: 'M', birthTime: '19480818' });
+  expect(read.patient).toMatchObject({
+    birthName: 'CHEMIN',
+    usedName: 'CHEMIN',
+    birthGivenNames: 'Henri',
+    gender: 'M',
+    birthTime: '19480818',
+  });
   expect(read.patient.address).toMatchObject({ lines: ["6 rue d'Arichon"], postalCode: '92100', city: 'BOULOGNE' });
   expect(read.patient.telecoms).toEqual([
     { value: 'tel:0144783409', use: 'H' },
     { value: 'tel:0613348334', use: 'MC' },
   ]);
-  expect(read.authors[0]?.telecoms).toContainEqual({ value: 'mailto:paul.medecin5729@medecin.test.mssante.fr', use: 'WP' });
+  expect(read.authors[0]?.telecoms).toContainEqual({
+    value: 'mailto:paul.medecin5729@medecin.test.mssante.fr',
+    use: 'WP',
+  });
   const text = textOf(at(parseXml(bytes).root, V3, 'component', 'nonXMLBody', 'text'));
   expect(new Uint8Array(Buffer.from(text, 'base64'))).toEqual(pdf);
 });
 
 test('refuses what would make a false document, in French', () => {
-  const withHeader = (changes: Partial<Level1Header>): (() => Uint8Array) => () => buildLevel1({ header: header('consultation', changes), pdf });
-  expect(() => buildLevel1({ header: header('consultation'), pdf: new TextEncoder().encode('PK') })).toThrow(CdaInputError);
+  const withHeader =
+    (changes: Partial<Level1Header>): (() => Uint8Array) =>
+    () =>
+      buildLevel1({ header: header('consultation', changes), pdf });
+  expect(() => buildLevel1({ header: header('consultation'), pdf: new TextEncoder().encode('PK') })).toThrow(
+    CdaInputError,
+  );
   expect(withHeader({ title: '  ' })).toThrow(/titre/);
   expect(withHeader({ patientLocalOid: 'local' })).toThrow(CdaInputError);
-  expect(withHeader({ identifiers: { documentOid: '2.25.1', setId: '2.25.2', versionNumber: 0 } })).toThrow(CdaInputError);
+  expect(withHeader({ identifiers: { documentOid: '2.25.1', setId: '2.25.2', versionNumber: 0 } })).toThrow(
+    CdaInputError,
+  );
   expect(withHeader({ now: { instant: 'hier', zoneOffsetMinutes: 60 } })).toThrow(CdaInputError);
   expect(withHeader({ structure: { ...demoPractice().structure, secteur: 'SA99' } })).toThrow(/SA99/);
 });

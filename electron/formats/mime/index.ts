@@ -2,13 +2,5 @@
 export { citizenAddress, displayName, domainOf, isMailAddress, type SenderName } from './addresses.ts';
 export { distinctNames, readableName, type ReadableNameParts } from './attachment-name.ts';
 export { ARCHIVE_NAME, buildHealthMessage, type HealthMessage, type Mailbox } from './health-message.builder.ts';
-export {
-  LABEL_LENGTH,
-  REPLACEMENT_PREFIX,
-  shownSubject,
-  withXdmPrefix,
-  XDM_PREFIX,
-  xdmSubject,
-  type SubjectParts,
-} from './subject.ts';
-export { isDomainTrusted, isRecipientTrusted, parseWhiteList, type WhiteList } from './white-list.parser.ts';
+export { shownSubject, withXdmPrefix, xdmSubject, type SubjectParts } from './subject.ts';
+export { isRecipientTrusted, parseWhiteList, type WhiteList } from './white-list.parser.ts';

@@ -1,5 +1,5 @@
-/** C0 controls and DEL: never allowed in a header, a file name or an address. */
-const CONTROLS = /[\u0000-\u001f\u007f]+/g;
+/** Control characters: never allowed in a header, a file name or an address. */
+const CONTROLS = /\p{Cc}+/gu;
 
 /** Printable ASCII form: no accents, œ and æ as two letters, French quotes and dashes as their ASCII look-alikes, the rest dropped. */
 export function unaccented(text: string): string {

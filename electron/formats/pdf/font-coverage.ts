@@ -4,7 +4,12 @@ export type Coverage = (codePoint: number) => boolean;
 function tableOffset(view: DataView, tag: string): number {
   for (let index = 0; index < view.getUint16(4); index++) {
     const record = 12 + index * 16;
-    const name = String.fromCharCode(view.getUint8(record), view.getUint8(record + 1), view.getUint8(record + 2), view.getUint8(record + 3));
+    const name = String.fromCharCode(
+      view.getUint8(record),
+      view.getUint8(record + 1),
+      view.getUint8(record + 2),
+      view.getUint8(record + 3),
+    );
     if (name === tag) return view.getUint32(record + 8);
   }
   throw new RangeError(`the font has no ${tag} table`);
@@ -15,9 +20,10 @@ function ranges4(view: DataView, start: number): [number, number][] {
   const count = view.getUint16(start + 6) / 2;
   const ends = start + 14;
   const starts = ends + count * 2 + 2;
-  return Array.from({ length: count }, (_, index) => [view.getUint16(starts + index * 2), view.getUint16(ends + index * 2)] as [number, number]).filter(
-    ([first]) => first !== 0xffff,
-  );
+  return Array.from(
+    { length: count },
+    (_, index) => [view.getUint16(starts + index * 2), view.getUint16(ends + index * 2)] as [number, number],
+  ).filter(([first]) => first !== 0xffff);
 }
 
 function ranges12(view: DataView, start: number): [number, number][] {

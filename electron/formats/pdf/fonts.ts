@@ -40,7 +40,8 @@ let coverage: Coverage | null = null;
 /** The text with each character that the font cannot draw put into words, into its plain form, or into its Unicode number. */
 export function printable(text: string): string {
   coverage ??= fontCoverage(fontBytes(ROBOTO.normal));
-  const drawn = (part: string): boolean => [...part].every((one) => one === '\n' || (coverage?.(one.codePointAt(0) ?? 0) ?? false));
+  const drawn = (part: string): boolean =>
+    [...part].every((one) => one === '\n' || (coverage?.(one.codePointAt(0) ?? 0) ?? false));
   return Array.from(text.normalize('NFC'), (character) => {
     if (drawn(character)) return character;
     const words = WORDS[character];

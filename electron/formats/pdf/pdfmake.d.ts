@@ -8,7 +8,9 @@ declare module 'pdfmake' {
   }
   interface Pdfmake {
     readonly virtualfs: VirtualFileSystem;
-    setFonts(fonts: Readonly<Record<string, Readonly<Record<'normal' | 'bold' | 'italics' | 'bolditalics', string>>>>): void;
+    setFonts(
+      fonts: Readonly<Record<string, Readonly<Record<'normal' | 'bold' | 'italics' | 'bolditalics', string>>>>,
+    ): void;
     setUrlAccessPolicy(policy: (url: string) => boolean): void;
     setLocalAccessPolicy(policy: (path: string) => boolean): void;
     createPdf(definition: object): OutputDocument;

@@ -34,5 +34,12 @@ for (let run = 0; run < 40; run++) times.push((await once()).ms);
 times.sort((a, b) => a - b);
 const at = (share: number): number => Math.round(times[Math.floor(times.length * share)] ?? 0);
 console.log(
-  JSON.stringify({ bench: 'vsm-cda-and-pdf', bytes: first.bytes, firstMs: Math.round(first.ms), p50Ms: at(0.5), p95Ms: at(0.95), limitMs: 1000 }),
+  JSON.stringify({
+    bench: 'vsm-cda-and-pdf',
+    bytes: first.bytes,
+    firstMs: Math.round(first.ms),
+    p50Ms: at(0.5),
+    p95Ms: at(0.95),
+    limitMs: 1000,
+  }),
 );

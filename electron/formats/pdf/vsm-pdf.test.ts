@@ -1,7 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { arbitraryDossier, arbitraryPatient, arbitraryProfessional } from '../../../fixtures/records/arbitrary-records.ts';
+import {
+  arbitraryDossier,
+  arbitraryPatient,
+  arbitraryProfessional,
+} from '../../../fixtures/records/arbitrary-records.ts';
 import { demoPractice, demoRecords } from '../../../fixtures/records/demo-sources.ts';
 import type { VsmModel } from '../../../shared/domain/vsm-model.ts';
 import { vsmModel } from '../cda/index.ts';
@@ -21,7 +25,11 @@ function demoModels(): VsmModel[] {
 }
 
 function generatedModels(count: number): VsmModel[] {
-  const arbitrary = fc.record({ patient: arbitraryPatient, dossier: arbitraryDossier, professional: arbitraryProfessional });
+  const arbitrary = fc.record({
+    patient: arbitraryPatient,
+    dossier: arbitraryDossier,
+    professional: arbitraryProfessional,
+  });
   return fc.sample(arbitrary, { seed: 7, numRuns: count }).map(({ patient, dossier, professional }) =>
     vsmModel({
       patient,
@@ -35,7 +43,10 @@ function generatedModels(count: number): VsmModel[] {
 }
 
 function poppler(tool: 'pdftotext' | 'pdffonts' | 'pdfinfo', pdf: Uint8Array, ...options: string[]): string {
-  const run = spawnSync(tool, [...options, '-', ...(tool === 'pdftotext' ? ['-'] : [])], { input: pdf, encoding: 'utf8' });
+  const run = spawnSync(tool, [...options, '-', ...(tool === 'pdftotext' ? ['-'] : [])], {
+    input: pdf,
+    encoding: 'utf8',
+  });
   if (run.error) throw run.error;
   expect(run.stderr).toBe('');
   return run.stdout;
@@ -102,7 +113,11 @@ test('words longer than their column break inside it, and a long text runs over 
   const sections = base.sections.map((section) => {
     if (section.cle === 'pathologies') return { ...section, lignes: [['2020', 'Diagnostic', word]] };
     if (section.cle !== 'pointsDeVigilance') return section;
-    return { ...section, etat: 'present' as const, texte: Array.from({ length: 200 }, (_, rank) => `ligne ${rank}`).join('\n') };
+    return {
+      ...section,
+      etat: 'present' as const,
+      texte: Array.from({ length: 200 }, (_, rank) => `ligne ${rank}`).join('\n'),
+    };
   });
   const pdf = await buildVsmPdf({ ...base, sections }, NOW);
   const text = packed(poppler('pdftotext', pdf, '-raw'));

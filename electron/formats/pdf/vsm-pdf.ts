@@ -14,14 +14,20 @@ function text(value: string, style: object = {}, longestWord: number = LONGEST_W
   const breaks = shown.split(/[\s-]+/).some((word) => word.length > longestWord);
   return { text: shown, ...(breaks ? { wordBreak: 'break-all' } : {}), ...style };
 }
-const field = (model: VsmModel['auteur'], libelle: string): string => model.find((one) => one.libelle === libelle)?.valeur ?? '';
+const field = (model: VsmModel['auteur'], libelle: string): string =>
+  model.find((one) => one.libelle === libelle)?.valeur ?? '';
 
 /** Header of the practice: name, address, phone; then the title and the date. */
 function letterhead(model: VsmModel): object {
-  const lines = ['Cabinet', 'Adresse', 'Téléphone'].map((libelle) => field(model.auteur, libelle)).filter((line) => line !== '');
+  const lines = ['Cabinet', 'Adresse', 'Téléphone']
+    .map((libelle) => field(model.auteur, libelle))
+    .filter((line) => line !== '');
   return {
     columns: [
-      { width: '*', stack: lines.map((line, index) => text(line, { bold: index === 0, fontSize: index === 0 ? 11 : 9 })) },
+      {
+        width: '*',
+        stack: lines.map((line, index) => text(line, { bold: index === 0, fontSize: index === 0 ? 11 : 9 })),
+      },
       {
         width: 'auto',
         alignment: 'right',
@@ -38,7 +44,10 @@ function block(title: string, fields: VsmModel['patient']): object {
       widths: ['auto', '*'],
       body: [
         [{ ...text(title, { bold: true, fillColor: SHADE }), colSpan: 2 }, ''],
-        ...fields.map(({ libelle, valeur }) => [text(libelle, { color: QUIET }), text(valeur, { bold: libelle.startsWith('Nom') }, LONGEST_WORD.block)]),
+        ...fields.map(({ libelle, valeur }) => [
+          text(libelle, { color: QUIET }),
+          text(valeur, { bold: libelle.startsWith('Nom') }, LONGEST_WORD.block),
+        ]),
       ],
     },
     layout: { hLineWidth: () => 0, vLineWidth: () => 0, paddingTop: () => 1, paddingBottom: () => 1 },
@@ -103,7 +112,11 @@ export function buildVsmPdf(model: VsmModel, now: string): Promise<Uint8Array> {
     {
       content: [
         letterhead(model),
-        { columns: [block('Patient', model.patient), block('Auteur', model.auteur)], columnGap: 16, margin: [0, 0, 0, 4] },
+        {
+          columns: [block('Patient', model.patient), block('Auteur', model.auteur)],
+          columnGap: 16,
+          margin: [0, 0, 0, 4],
+        },
         ...model.sections.map((one, index) => section(one, index + 1)),
       ],
       footer: (page, pages) => ({

@@ -4,26 +4,53 @@ export class UsageError extends Error {}
 /** Refused or incomplete, with a readable reason: exit 1. */
 export class RefusedError extends Error {}
 
-export const USAGE: Readonly<Record<string, string>> = {
-  init: 'hygie init --base DIR [--practice FICHIER.json] [--json]',
-  'patients import': 'hygie patients import FICHIER.json --base DIR [--json]',
-  'patients list': 'hygie patients list --base DIR [--json]',
-  seed: 'hygie seed --base DIR --size S|M|L --seed N',
-  vsm: 'hygie vsm --base DIR --patient INS|ID --author IDNAT --out FICHIER.xml [--pdf FICHIER.pdf]',
-  document: 'hygie document --base DIR --id ID --out FICHIER',
-  outbox: 'hygie outbox --base DIR [--json] | hygie outbox retry ID --base DIR',
-  trace: 'hygie trace --base DIR --out DOSSIER',
-  audit: 'hygie audit list|verify --base DIR [--json]',
-  check: 'hygie check --base DIR [--json]',
-  backup: 'hygie backup --base DIR --to FICHIER',
-  restore: 'hygie restore FICHIER --base DIR',
-  bench: 'hygie bench [NOM…] --json',
-  sandbox: 'hygie sandbox [--port-base N] [--fault NOM]…',
+/** Nobody reads the answer any more (`| head -1`): the reading stops there, and it is no failure. */
+export class NobodyReadsError extends Error {}
+
+export interface CommandUsage {
+  /** Its own words, one line for each way to write it. The options it takes are read from there. */
+  readonly lines: readonly string[];
+  /** How many words it takes, its own name included. */
+  readonly words: readonly [least: number, most: number];
+}
+
+export const COMMANDS: Readonly<Record<string, CommandUsage>> = {
+  init: { lines: ['hygie init --base DIR [--practice FICHIER.json] [--json]'], words: [1, 1] },
+  'patients import': { lines: ['hygie patients import FICHIER.json --base DIR [--json]'], words: [3, 3] },
+  'patients list': { lines: ['hygie patients list --base DIR [--json]'], words: [2, 2] },
+  seed: { lines: ['hygie seed --base DIR --size S|M|L --seed N [--json]'], words: [1, 1] },
+  vsm: {
+    lines: ['hygie vsm --base DIR --patient INS|ID --author IDNAT --out FICHIER.xml [--pdf FICHIER.pdf]'],
+    words: [1, 1],
+  },
+  document: { lines: ['hygie document --base DIR --id ID --out FICHIER'], words: [1, 1] },
+  outbox: { lines: ['hygie outbox --base DIR [--json]', 'hygie outbox retry ID --base DIR [--json]'], words: [1, 3] },
+  trace: { lines: ['hygie trace --base DIR --out DOSSIER [--json]'], words: [1, 1] },
+  'audit list': { lines: ['hygie audit list --base DIR [--json]'], words: [2, 2] },
+  'audit verify': { lines: ['hygie audit verify --base DIR [--json]'], words: [2, 2] },
+  check: { lines: ['hygie check --base DIR [--json]'], words: [1, 1] },
+  backup: { lines: ['hygie backup --base DIR --to FICHIER [--json]'], words: [1, 1] },
+  restore: { lines: ['hygie restore FICHIER --base DIR [--json]'], words: [2, 2] },
+  bench: { lines: ['hygie bench [NOM…] --json'], words: [1, 100] },
+  sandbox: { lines: ['hygie sandbox [--port-base N] [--fault NOM]…'], words: [1, 1] },
 };
 
-const ACCESS = `La base s'ouvre par la carte (--pin-fd N) ou par son code de récupération (--recovery-fd N). Aucun secret ne passe par un argument.`;
+const GROUPS = ['patients', 'audit'];
 
-export function help(command?: string): string {
-  const lines = command !== undefined && USAGE[command] ? [USAGE[command]] : Object.values(USAGE);
-  return `Usage :\n${lines.map((line) => `  ${line}`).join('\n')}\n\n${ACCESS}\n`;
+/** Name of the command that these words ask for, as COMMANDS writes it; it may not exist. */
+export function commandOf(words: readonly string[]): string {
+  const [first = '', second = ''] = words;
+  return GROUPS.includes(first) ? `${first} ${second}`.trim() : first;
+}
+
+const ACCESS = `La base s’ouvre par la carte (--pin-fd N) ou par son code de récupération (--recovery-fd N) : N est un descripteur
+ouvert en lecture, par exemple « --recovery-fd 3 3< fichier ». Aucun secret ne passe par un argument.
+Fin : 0 fait ; 1 refusé ou incomplet, la raison est dite ; 2 commande mal écrite.`;
+
+/** Usage of one command, of a group of commands, or of all of them. */
+export function help(command = ''): string {
+  const named = Object.entries(COMMANDS).filter(([name]) => name === command || name.startsWith(`${command} `));
+  const shown = named.length > 0 ? named.map(([, usage]) => usage) : Object.values(COMMANDS);
+  const lines = shown.flatMap((usage) => usage.lines.map((line) => `  ${line}`));
+  return `Usage :\n${lines.join('\n')}\n\n${ACCESS}\n`;
 }

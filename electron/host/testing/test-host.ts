@@ -23,7 +23,9 @@ export interface TestHost {
   dispose(): Promise<void>;
 }
 
-export async function startTestHost(options: { card?: TestCard; services?: Installation['services'] } = {}): Promise<TestHost> {
+export async function startTestHost(
+  options: { card?: TestCard; services?: Installation['services'] } = {},
+): Promise<TestHost> {
   const directory = mkdtempSync(join(tmpdir(), 'hygie-host-'));
   const reader = openReader(join(directory, 'cards'));
   reader.insert(options.card ?? 'medecin');
@@ -94,7 +96,7 @@ export async function startTestHost(options: { card?: TestCard; services?: Insta
     answer,
     call: async (method, input) => {
       const result = await answer(method, input);
-      if (!result.ok) throw new Error(`${method}: ${result.error.detail ?? result.error.code} ${log.join(" / ")}`);
+      if (!result.ok) throw new Error(`${method}: ${result.error.detail ?? result.error.code} ${log.join(' / ')}`);
       return result.value;
     },
     until,

@@ -8,14 +8,24 @@ const full = demoRecords().find(({ dossier }) => dossier.toxiques.elements.lengt
 if (owner === undefined || full === undefined) throw new Error('the demo practice is empty');
 
 const heavy = structuredClone(full.dossier);
-for (const section of [heavy.pathologies, heavy.antecedentsMedicaux, heavy.antecedentsChirurgicaux, heavy.traitements, heavy.allergies, heavy.toxiques]) {
+for (const section of [
+  heavy.pathologies,
+  heavy.antecedentsMedicaux,
+  heavy.antecedentsChirurgicaux,
+  heavy.traitements,
+  heavy.allergies,
+  heavy.toxiques,
+]) {
   const [first] = section.elements;
   if (first === undefined) continue;
   const list: object[] = section.elements;
   for (let rank = 1; rank < 15; rank++) list.push({ ...first, id: numberedUuid(0xbe, rank) });
 }
 
-for (const [name, dossier] of [['fullest demo record', full.dossier], ['60 elements', heavy]] as const) {
+for (const [name, dossier] of [
+  ['fullest demo record', full.dossier],
+  ['60 elements', heavy],
+] as const) {
   const times: number[] = [];
   let bytes = 0;
   for (let run = 0; run < 400; run++) {
@@ -38,5 +48,15 @@ for (const [name, dossier] of [['fullest demo record', full.dossier], ['60 eleme
   }
   times.sort((a, b) => a - b);
   const rank = (share: number): number => Number((times[Math.floor(times.length * share)] ?? 0).toFixed(2));
-  console.log(JSON.stringify({ bench: 'vsm-cda', case: name, bytes, p50Ms: rank(0.5), p95Ms: rank(0.95), maxMs: rank(0.999), limitP95Ms: 20 }));
+  console.log(
+    JSON.stringify({
+      bench: 'vsm-cda',
+      case: name,
+      bytes,
+      p50Ms: rank(0.5),
+      p95Ms: rank(0.95),
+      maxMs: rank(0.999),
+      limitP95Ms: 20,
+    }),
+  );
 }

@@ -38,7 +38,10 @@ test('[88] header of VSM 1.4 and 2023.01 as the volet asks', () => {
     expect(header.templateIds.at(-1)).toEqual({ root: '1.2.250.1.213.1.1.1.13', extension });
     expect(header.code).toEqual({ code: 'SYNTH', codeSystem: '1.2.250.1.213.1.1.4.12', displayName: 'Synthèse' });
     expect(header.serviceEvents[0]?.code).toMatchObject({ code: '34117-2', displayName: 'Historique et clinique' });
-    expect(header.participants[0]).toMatchObject({ typeCode: 'INF', function: { code: 'PCP', displayName: 'Médecin Traitant' } });
+    expect(header.participants[0]).toMatchObject({
+      typeCode: 'INF',
+      function: { code: 'PCP', displayName: 'Médecin Traitant' },
+    });
     expect(header.encounter?.facilityType?.code).toBe('SA07');
     expect(header.patient.ins).toEqual({ root: '1.2.250.1.213.1.4.10', extension: '148085121599955' });
   }
@@ -57,7 +60,11 @@ test('a remplaçant signs under the structure of the replaced doctor, who stays 
   const [owner, remplacant] = demoPractice().doctors;
   if (owner === undefined || remplacant === undefined) throw new Error('the demo practice has two doctors');
   const header = readCdaHeader(buildVsm(source('CHEMIN', { author: remplacant })).bytes);
-  expect(header.authors[0]).toMatchObject({ function: null, name: { family: remplacant.nom }, organization: { name: 'CABINET M MEDECIN5729' } });
+  expect(header.authors[0]).toMatchObject({
+    function: null,
+    name: { family: remplacant.nom },
+    organization: { name: 'CABINET M MEDECIN5729' },
+  });
   expect(header.legalAuthenticator?.ids[0]?.extension).toBe(remplacant.idNat);
   expect(header.participants[0]?.ids[0]?.extension).toBe(owner.idNat);
 });
@@ -93,7 +100,10 @@ test('what contradicts itself in a record is shown by what is written', () => {
   expect(model.sections.find(({ cle }) => cle === 'allergies')?.etat).toBe('present');
   expect(text(bytes)).not.toContain('no-known-allergies');
   const hollow = { ...made.dossier, pathologies: { etat: 'present' as const, elements: [] } };
-  expect(buildVsm({ ...made, dossier: hollow }).model.sections[0]).toMatchObject({ etat: 'non-renseigne', texte: 'Non renseigné' });
+  expect(buildVsm({ ...made, dossier: hollow }).model.sections[0]).toMatchObject({
+    etat: 'non-renseigne',
+    texte: 'Non renseigné',
+  });
 });
 
 test('refuses a sector that no document admits, in French', () => {

@@ -5,7 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { arbitraryDossier, arbitraryPatient, arbitraryProfessional } from '../../../../fixtures/records/arbitrary-records.ts';
+import {
+  arbitraryDossier,
+  arbitraryPatient,
+  arbitraryProfessional,
+} from '../../../../fixtures/records/arbitrary-records.ts';
 import { demoPractice, demoRecords, numberedUuid } from '../../../../fixtures/records/demo-sources.ts';
 import { expectedSections, expectedWayOfLife, shownLines } from '../../../../fixtures/records/vsm-expected.ts';
 import { VsmReading } from '../../../../fixtures/records/vsm-reading.ts';
@@ -59,7 +63,12 @@ function sources(): VsmSource[] {
     ...one,
     author: one.author.practitioner,
     structure: one.author.structure,
-    identifiers: { documentOid: `2.25.3${index}`, setId: `2.25.4${index}`, versionNumber: one.replaces ? 4 : 1, newId: counter() },
+    identifiers: {
+      documentOid: `2.25.3${index}`,
+      setId: `2.25.4${index}`,
+      versionNumber: one.replaces ? 4 : 1,
+      newId: counter(),
+    },
   }));
   return [...demo, ...made];
 }
@@ -120,7 +129,11 @@ describe('content read back by XPath equals the record [77]–[87]', () => {
     }
 
     const textOf = (section: { etat: string; texte: string }, absence: string): string =>
-      section.texte !== '' ? shownLines(section.texte) : section.etat === 'absence-affirmee' ? absence : 'Non renseigné';
+      section.texte !== ''
+        ? shownLines(section.texte)
+        : section.etat === 'absence-affirmee'
+          ? absence
+          : 'Non renseigné';
     const work = textOf(dossier.risquesProfessionnels, 'Absence affirmée : aucun facteur de risque professionnel');
     if (work === 'Non renseigné') {
       expect(reading.section('10161-8')).toBeNull();
@@ -129,41 +142,52 @@ describe('content read back by XPath equals the record [77]–[87]', () => {
     expect(reading.section('30954-2')?.sentences).toEqual([
       textOf(dossier.pointsDeVigilance, 'Absence affirmée : aucun point de vigilance'),
     ]);
-    for (const [parent, sentences] of Object.entries(silent)) expect(parentSentences(parent), parent).toEqual(sentences);
+    for (const [parent, sentences] of Object.entries(silent))
+      expect(parentSentences(parent), parent).toEqual(sentences);
   });
 
-  test.each(all.map((one, index) => [index, one] as const))('patient and people of record %i', (_, { source, bytes }) => {
-    const { patient, author, medecinTraitant, structure } = source;
-    const reading = new VsmReading(bytes);
-    const role = '/c:ClinicalDocument/c:recordTarget/c:patientRole';
-    const ids = reading.nodes(`${role}/c:id`).map((node) => [reading.text('@root', node), reading.text('@extension', node)]);
-    const shared = patient.statutIdentite === 'qualifiee' ? patient.ins : null;
-    expect(ids).toEqual([...(shared ? [[shared.oid, shared.matricule]] : []), [source.patientLocalOid, patient.id]]);
-    if (!shared && patient.ins !== null) expect(new TextDecoder().decode(bytes)).not.toContain(patient.ins.matricule.slice(0, 13));
-    const name = `${role}/c:patient/c:name`;
-    expect(reading.text(`${name}/c:family[@qualifier="BR"]`)).toBe(patient.nomNaissance);
-    expect(reading.text(`${name}/c:family[@qualifier="CL"]`)).toBe(patient.nomUtilise);
-    expect(reading.text(`${name}/c:given[not(@qualifier)]`)).toBe(patient.prenoms.join(' '));
-    expect(reading.text(`${name}/c:given[@qualifier="BR"]`)).toBe(patient.premierPrenom);
-    expect(reading.text(`${role}//c:administrativeGenderCode/@code`)).toBe({ M: 'M', F: 'F', I: 'UN' }[patient.sexe]);
-    expect(reading.text(`${role}//c:birthTime/@value`)).toBe(patient.dateNaissance.replaceAll('-', ''));
-    expect(reading.text(`${role}//c:birthplace//c:county`)).toBe(patient.lieuNaissanceInsee ?? (shared ? '99999' : null));
-    expect(reading.text('/c:ClinicalDocument/c:effectiveTime/@value')).toBe('20260106003000+0100');
-    const byAuthor = '/c:ClinicalDocument/c:author/c:assignedAuthor';
-    expect(reading.text(`${byAuthor}/c:id/@extension`)).toBe(author.idNat);
-    expect(reading.text(`${byAuthor}//c:family`)).toBe(author.nom);
-    expect(reading.text(`${byAuthor}/c:representedOrganization/c:name`)).toBe(structure.nom);
-    expect(reading.text('/c:ClinicalDocument/c:legalAuthenticator/c:assignedEntity/c:id/@extension')).toBe(author.idNat);
-    expect(reading.text('/c:ClinicalDocument/c:author/c:functionCode/@code')).toBe(
-      medecinTraitant?.practitioner.idNat === author.idNat ? 'PCP' : null,
-    );
-    expect(reading.text('/c:ClinicalDocument/c:participant[@typeCode="INF"]/c:associatedEntity/c:id/@extension')).toBe(
-      medecinTraitant?.practitioner.idNat ?? null,
-    );
-    expect(reading.text('/c:ClinicalDocument/c:relatedDocument[@typeCode="RPLC"]/c:parentDocument/c:id/@root')).toBe(
-      source.replaces?.documentId ?? null,
-    );
-  });
+  test.each(all.map((one, index) => [index, one] as const))(
+    'patient and people of record %i',
+    (_, { source, bytes }) => {
+      const { patient, author, medecinTraitant, structure } = source;
+      const reading = new VsmReading(bytes);
+      const role = '/c:ClinicalDocument/c:recordTarget/c:patientRole';
+      const ids = reading
+        .nodes(`${role}/c:id`)
+        .map((node) => [reading.text('@root', node), reading.text('@extension', node)]);
+      const shared = patient.statutIdentite === 'qualifiee' ? patient.ins : null;
+      expect(ids).toEqual([...(shared ? [[shared.oid, shared.matricule]] : []), [source.patientLocalOid, patient.id]]);
+      if (!shared && patient.ins !== null)
+        expect(new TextDecoder().decode(bytes)).not.toContain(patient.ins.matricule.slice(0, 13));
+      const name = `${role}/c:patient/c:name`;
+      expect(reading.text(`${name}/c:family[@qualifier="BR"]`)).toBe(patient.nomNaissance);
+      expect(reading.text(`${name}/c:family[@qualifier="CL"]`)).toBe(patient.nomUtilise);
+      expect(reading.text(`${name}/c:given[not(@qualifier)]`)).toBe(patient.prenoms.join(' '));
+      expect(reading.text(`${name}/c:given[@qualifier="BR"]`)).toBe(patient.premierPrenom);
+      expect(reading.text(`${role}//c:administrativeGenderCode/@code`)).toBe({ M: 'M', F: 'F', I: 'UN' }[patient.sexe]);
+      expect(reading.text(`${role}//c:birthTime/@value`)).toBe(patient.dateNaissance.replaceAll('-', ''));
+      expect(reading.text(`${role}//c:birthplace//c:county`)).toBe(
+        patient.lieuNaissanceInsee ?? (shared ? '99999' : null),
+      );
+      expect(reading.text('/c:ClinicalDocument/c:effectiveTime/@value')).toBe('20260106003000+0100');
+      const byAuthor = '/c:ClinicalDocument/c:author/c:assignedAuthor';
+      expect(reading.text(`${byAuthor}/c:id/@extension`)).toBe(author.idNat);
+      expect(reading.text(`${byAuthor}//c:family`)).toBe(author.nom);
+      expect(reading.text(`${byAuthor}/c:representedOrganization/c:name`)).toBe(structure.nom);
+      expect(reading.text('/c:ClinicalDocument/c:legalAuthenticator/c:assignedEntity/c:id/@extension')).toBe(
+        author.idNat,
+      );
+      expect(reading.text('/c:ClinicalDocument/c:author/c:functionCode/@code')).toBe(
+        medecinTraitant?.practitioner.idNat === author.idNat ? 'PCP' : null,
+      );
+      expect(
+        reading.text('/c:ClinicalDocument/c:participant[@typeCode="INF"]/c:associatedEntity/c:id/@extension'),
+      ).toBe(medecinTraitant?.practitioner.idNat ?? null);
+      expect(reading.text('/c:ClinicalDocument/c:relatedDocument[@typeCode="RPLC"]/c:parentDocument/c:id/@root')).toBe(
+        source.replaces?.documentId ?? null,
+      );
+    },
+  );
 });
 
 describe.skipIf(!validatorIsThere)('rules of the ANS (skipped without the shared reference material)', () => {
@@ -186,16 +210,30 @@ describe.skipIf(!validatorIsThere)('rules of the ANS (skipped without the shared
         const summary = stdout.trimEnd().split('\n').at(-1) ?? '';
         if (summary === `${files.length} valid, 0 with errors`) resolve('');
         else if (stdout === '') reject(error ?? new Error('the validator said nothing'));
-        else resolve(stdout.split('\n').filter((line) => /error|errors$/.test(line)).join('\n'));
+        else
+          resolve(
+            stdout
+              .split('\n')
+              .filter((line) => /error|errors$/.test(line))
+              .join('\n'),
+          );
       });
     });
   }
 
-  test(`schema and schematrons: 0 errors in ${all.length} documents`, async () => {
-    expect(await judge()).toBe('');
-  }, 20 * MINUTES);
+  test(
+    `schema and schematrons: 0 errors in ${all.length} documents`,
+    async () => {
+      expect(await judge()).toBe('');
+    },
+    20 * MINUTES,
+  );
 
-  test(`with every rule: 0 errors in ${all.length} documents`, async () => {
-    expect(await judge('--every-rule', '--no-xsd')).toBe('');
-  }, 20 * MINUTES);
+  test(
+    `with every rule: 0 errors in ${all.length} documents`,
+    async () => {
+      expect(await judge('--every-rule', '--no-xsd')).toBe('');
+    },
+    20 * MINUTES,
+  );
 });
