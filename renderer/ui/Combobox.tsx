@@ -121,7 +121,7 @@ export function Combobox<T>(props: Props<T>) {
         // Pressing the mouse in the list must not take the focus away from the field.
         <div className="liste-choix" onMouseDown={(event) => event.preventDefault()}>
           {options.length > 0 ? (
-            <ul id={`${id}-liste`} ref={list} role="listbox" aria-label={props.label} style={{ margin: 0, padding: 0 }}>
+            <ul id={`${id}-liste`} ref={list} role="listbox" aria-label={props.label}>
               {options.map((option, position) => (
                 <li
                   key={props.optionKey(option)}

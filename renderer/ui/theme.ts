@@ -53,6 +53,8 @@ export const theme = createTheme({
     MuiTooltip: { defaultProps: { arrow: true, enterDelay: 400 } },
     MuiButtonBase: { defaultProps: { disableRipple: true } },
     MuiDialog: { defaultProps: { fullWidth: true } },
+    // One flat surface for sheets and dialogs, in the dark as in the light.
+    MuiPaper: { styleOverrides: { root: { backgroundImage: 'none' } } },
     MuiInputBase: { styleOverrides: { input: { '&::placeholder': { opacity: 0.8 } } } },
   },
 });

@@ -1,4 +1,4 @@
-import { Dialog, DialogContent } from '@mui/material';
+import { Dialog, DialogContent, DialogTitle } from '@mui/material';
 import { useState } from 'react';
 import { Combobox } from '../../ui/Combobox.tsx';
 import { findCommands, type Command } from './registry.ts';
@@ -23,9 +23,12 @@ export default function CommandPalette({ onClose }: Props) {
       open
       onClose={onClose}
       maxWidth="sm"
-      aria-label="Toutes les commandes"
+      aria-labelledby="palette-titre"
       slotProps={{ paper: { sx: { overflow: 'visible', position: 'absolute', top: '10vh' } } }}
     >
+      <DialogTitle id="palette-titre" sx={{ pb: 0 }}>
+        Toutes les commandes
+      </DialogTitle>
       <DialogContent sx={{ overflow: 'visible', p: 2 }}>
         <Combobox<Command>
           label="Commande"

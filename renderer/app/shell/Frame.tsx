@@ -1,8 +1,9 @@
 import { Alert, Box } from '@mui/material';
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { TestBanner } from '../../features/session/TestBanner.tsx';
 import { flushAll } from '../../lib/autosave.ts';
 import { Loading } from '../../ui/Loading.tsx';
+import CommandPalette from '../commands/CommandPalette.tsx';
 import { useShortcuts } from '../commands/use-commands.ts';
 import { useSession } from '../session-context.ts';
 import { FrameDialogs } from './FrameDialogs.tsx';
@@ -11,8 +12,6 @@ import { useResume } from './resume.ts';
 import { TopBar } from './TopBar.tsx';
 import { useFrameCommands } from './use-frame-commands.ts';
 import { Workspace } from './Workspace.tsx';
-
-const CommandPalette = lazy(() => import('../commands/CommandPalette.tsx'));
 
 /**
  * What is typed goes to the disk when the window loses the doctor's attention, and before it closes.
@@ -63,11 +62,7 @@ export default function Frame() {
       <RecordTabs />
       {ready ? <Workspace /> : <Loading />}
       <FrameDialogs />
-      {palette ? (
-        <Suspense fallback={null}>
-          <CommandPalette onClose={() => setPalette(false)} />
-        </Suspense>
-      ) : null}
+      {palette ? <CommandPalette onClose={() => setPalette(false)} /> : null}
     </Box>
   );
 }

@@ -5,6 +5,7 @@ import RecordPage from '../../features/dossier/RecordPage.tsx';
 import { Loading } from '../../ui/Loading.tsx';
 import { ErrorBoundary } from '../ErrorBoundary.tsx';
 import { pages } from '../mounted.ts';
+import { MAIN } from './main-focus.ts';
 import { recordPlace, useShell } from '../shell-store.ts';
 
 function Place() {
@@ -21,7 +22,12 @@ function Place() {
 export function Workspace() {
   const actif = useShell((state) => state.actif);
   return (
-    <Box component="main" sx={{ flex: 1, minHeight: 0, overflow: 'auto', position: 'relative' }}>
+    <Box
+      component="main"
+      id={MAIN}
+      tabIndex={-1}
+      sx={{ flex: 1, minHeight: 0, overflow: 'auto', position: 'relative', outline: 'none' }}
+    >
       <ErrorBoundary place={actif}>
         <Suspense fallback={<Loading />}>
           <Place />

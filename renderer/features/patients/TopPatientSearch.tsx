@@ -1,3 +1,4 @@
+import { focusMain } from '../../app/shell/main-focus.ts';
 import { SEARCH_FIELD } from '../../app/shell/use-frame-commands.ts';
 import { useShell } from '../../app/shell-store.ts';
 import { PatientPicker } from './PatientPicker.tsx';
@@ -12,7 +13,10 @@ export default function TopPatientSearch() {
       placeholder="Rechercher un patient (F2)"
       champ={SEARCH_FIELD}
       shortcuts="F2"
-      onChoose={(patient) => openRecord(patient.id)}
+      onChoose={(patient) => {
+        openRecord(patient.id);
+        focusMain();
+      }}
     />
   );
 }

@@ -5,6 +5,8 @@ import { formatInstant } from '../../../lib/dates.ts';
 import { useHygieQuery } from '../../../lib/queries.ts';
 import { ErrorNotice } from '../../../ui/ErrorNotice.tsx';
 import { Loading } from '../../../ui/Loading.tsx';
+import { PatientBanner } from '../../../ui/PatientBanner.tsx';
+import { useDossier } from '../use-dossier.ts';
 import { measuresSentence } from './measures.ts';
 
 interface Props {
@@ -15,11 +17,13 @@ interface Props {
 
 /** Every version of a note, with who amended it, when and why. */
 export function VersionsDialog({ patientId, note, onClose }: Props) {
+  const patient = useDossier(patientId).data?.patient;
   const versions = useHygieQuery('notes.versions', { patientId, noteId: note.id });
   return (
     <Dialog open onClose={onClose} maxWidth="md" aria-labelledby="versions-titre">
       <DialogTitle id="versions-titre">Versions de la note du {formatInstant(note.commenceeLe)}</DialogTitle>
       <DialogContent>
+        {patient === undefined ? null : <PatientBanner patient={patient} />}
         {versions.isError ? <ErrorNotice error={versions.error} onRetry={() => void versions.refetch()} /> : null}
         {versions.isPending ? <Loading /> : null}
         {(versions.data ?? []).map((each) => {

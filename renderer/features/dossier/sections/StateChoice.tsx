@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import type { EtatSection, SectionName } from '../../../../shared/domain/medical.ts';
 import type { Writes } from '../use-writes.ts';
 
@@ -14,18 +14,23 @@ interface Props {
 /** An empty section: nobody asked, or the doctor affirms that there is none. Two answers, never confused [87]. */
 export function StateChoice({ section, titre, etat, absence, caseUnique = false, writes }: Props) {
   const id = useId();
-  const affirmed = etat === 'absence-affirmee';
-  const choose = (absent: boolean) =>
-    void writes.setState(
+  // The answer shows at once; a refusal puts the former one back.
+  const [pending, setPending] = useState<boolean | null>(null);
+  const affirmed = pending ?? etat === 'absence-affirmee';
+  const choose = async (absent: boolean) => {
+    setPending(absent);
+    await writes.setState(
       section,
       absent ? 'absence-affirmee' : 'non-renseigne',
       `${titre} : ${absent ? absence.toLocaleLowerCase('fr') : 'non renseigné'}`,
     );
+    setPending(null);
+  };
   if (caseUnique) {
     return (
       <div className="etat-rubrique">
         <label>
-          <input type="checkbox" checked={affirmed} onChange={(event) => choose(event.target.checked)} />
+          <input type="checkbox" checked={affirmed} onChange={(event) => void choose(event.target.checked)} />
           {absence}
         </label>
         {affirmed ? <strong>(absence affirmée)</strong> : <span className="vide">Non renseigné</span>}
@@ -36,11 +41,11 @@ export function StateChoice({ section, titre, etat, absence, caseUnique = false,
     <fieldset className="etat-rubrique">
       <legend className="visuellement-cache">{titre} : état de la rubrique</legend>
       <label>
-        <input type="radio" name={id} checked={!affirmed} onChange={() => choose(false)} />
+        <input type="radio" name={id} checked={!affirmed} onChange={() => void choose(false)} />
         <span className={affirmed ? undefined : 'vide'}>Non renseigné</span>
       </label>
       <label>
-        <input type="radio" name={id} checked={affirmed} onChange={() => choose(true)} />
+        <input type="radio" name={id} checked={affirmed} onChange={() => void choose(true)} />
         <span style={{ fontWeight: affirmed ? 700 : 400 }}>{absence} (absence affirmée)</span>
       </label>
     </fieldset>
