@@ -41,7 +41,6 @@ interface JobRecipientsTable {
   code: string | null;
   detail: string | null;
 }
-export type JobRecipientRow = Selectable<JobRecipientsTable>;
 
 interface JobAttemptsTable {
   jobId: string;

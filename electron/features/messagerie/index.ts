@@ -1,7 +1,7 @@
 /** Sending by MSSanté: rules before a message exists, its frozen bytes, and the mail road of the queue. */
-export { documentJoint, type DocumentJoint } from './document.ts';
+export { documentJoint } from './document.ts';
 export { type CompteOuvert } from './account.ts';
-export { freezeMail, type CadreMessagerie, type MessageAFiger, type MessageFige } from './freeze.ts';
-export { envoiDuMessage, mailSender, type ComptesMessagerie, type TraceMessagerie } from './mail.sender.ts';
+export { freezeMail } from './freeze.ts';
+export { envoiDuMessage, mailSender } from './mail.sender.ts';
 export { adressePatient, confreresEmpeches, patientEmpeche } from './rules.ts';
 export { corpsConfrere, corpsPatient, objetPropose } from './texts.ts';
