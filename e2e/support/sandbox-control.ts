@@ -1,0 +1,67 @@
+import { z } from 'zod';
+
+const Received = z.object({
+  traces: z.array(z.object({ transaction: z.string(), ins: z.string().optional(), result: z.string() })),
+  documents: z.array(
+    z.object({ uniqueId: z.string(), kind: z.string(), status: z.string(), ins: z.string(), title: z.string() }),
+  ),
+});
+const Mailbox = z.array(z.object({ folder: z.string(), raw: z.string(), subject: z.string() }));
+
+/** The bac à sable as a test drives it: what it received, what a mailbox holds, the faults it is to make. */
+export class SandboxControl {
+  private readonly base: string;
+
+  constructor(base = process.env['HYGIE_CONTROL'] ?? '') {
+    this.base = base;
+  }
+
+  private async ask(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<unknown> {
+    const response = await fetch(`${this.base.replace(/\/$/, '')}${path}`, {
+      method,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return response.json();
+  }
+
+  /** Everything as at the start: documents, authorisations, mailboxes, faults. */
+  async reset(): Promise<void> {
+    await this.ask('POST', '/reset');
+  }
+
+  async dmpReceived(): Promise<z.infer<typeof Received>> {
+    return Received.parse(await this.ask('GET', '/dmp/received'));
+  }
+
+  /** Messages of a mailbox, as IMAP gives them; `raw` decoded. */
+  async mailbox(address: string): Promise<z.infer<typeof Mailbox>> {
+    const messages = Mailbox.parse(await this.ask('GET', `/mssante/mailbox/${encodeURIComponent(address)}`));
+    return messages.map((message) => ({ ...message, raw: Buffer.from(message.raw, 'base64').toString('utf8') }));
+  }
+
+  async dmpFault(fault: {
+    kind: string;
+    transaction?: string;
+    code?: string;
+    latencyMs?: number;
+    times?: number | 'forever';
+  }): Promise<void> {
+    await this.ask('POST', '/dmp/faults', fault);
+  }
+
+  async mailFault(fault: {
+    kind: string;
+    code?: string;
+    target?: string;
+    latencyMs?: number;
+    times?: number | 'forever';
+  }): Promise<void> {
+    await this.ask('POST', '/mssante/faults', fault);
+  }
+
+  async clearFaults(): Promise<void> {
+    await this.ask('DELETE', '/dmp/faults');
+    await this.ask('DELETE', '/mssante/faults');
+  }
+}
