@@ -35,6 +35,7 @@ export class ErrorBoundary extends Component<Props, State> {
       <Box sx={{ p: 3, maxWidth: 720 }}>
         <Alert
           severity="error"
+          role="alert"
           variant="outlined"
           action={
             <>

@@ -78,9 +78,11 @@ export function Combobox<T>(props: Props<T>) {
 
   return (
     <div style={{ position: 'relative' }}>
-      <label htmlFor={id} className={props.hideLabel ? 'visuellement-cache' : 'etiquette'}>
+      <label
+        htmlFor={id}
+        className={`${props.hideLabel ? 'visuellement-cache' : 'etiquette'} ${props.required ? 'requis' : ''}`}
+      >
         {props.label}
-        {props.required ? ' *' : ''}
       </label>
       <input
         id={id}

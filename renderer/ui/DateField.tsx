@@ -44,9 +44,11 @@ export function DateField(props: Props) {
   };
   return (
     <div>
-      <label htmlFor={id} className={hideLabel ? 'visuellement-cache' : 'etiquette'}>
+      <label
+        htmlFor={id}
+        className={`${hideLabel ? 'visuellement-cache' : 'etiquette'} ${props.required ? 'requis' : ''}`}
+      >
         {label}
-        {props.required ? ' *' : ''}
       </label>
       <input
         id={id}

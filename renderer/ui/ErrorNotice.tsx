@@ -11,6 +11,7 @@ export function ErrorNotice({ error, onRetry }: Props) {
   return (
     <Alert
       severity="error"
+      role="alert"
       variant="outlined"
       action={
         onRetry === undefined ? undefined : (

@@ -86,8 +86,8 @@ export function AppointmentDialog({ moved, date, heure, acts, onClose }: Props) 
           <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 1.5 }}>
             <DateField label="Date" whole required value={day} onChange={setDay} autoFocus={moved !== null} />
             <div>
-              <label className="etiquette" htmlFor="rendez-vous-heure">
-                Heure *
+              <label className="etiquette requis" htmlFor="rendez-vous-heure">
+                Heure
               </label>
               <select
                 id="rendez-vous-heure"

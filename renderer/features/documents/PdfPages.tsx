@@ -92,7 +92,7 @@ export default function PdfPages({ base64, titre }: Props) {
   }, [base64]);
   if (failed) {
     return (
-      <Alert severity="error" variant="outlined">
+      <Alert severity="error" role="alert" variant="outlined">
         Ce PDF est illisible ou endommagé. Il est gardé tel quel dans le dossier.
       </Alert>
     );

@@ -21,9 +21,8 @@ function Shell(
 ) {
   return (
     <div>
-      <label htmlFor={props.id} className="etiquette">
+      <label htmlFor={props.id} className={`etiquette ${props.required ? 'requis' : ''}`}>
         {props.label}
-        {props.required ? ' *' : ''}
       </label>
       {props.children}
       {props.help === undefined ? null : (

@@ -45,7 +45,7 @@ export function CardPanel({ card, login, onPin, before }: Props) {
           </Box>
         </div>
       </Box>
-      {card.avertissements.map((warning) => (
+      {(card.refus === null ? card.avertissements : []).map((warning) => (
         <Alert key={warning} severity="warning">
           {CARD_WARNINGS[warning]}
         </Alert>

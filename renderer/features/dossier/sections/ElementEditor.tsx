@@ -113,9 +113,8 @@ export function ElementEditor({ spec, start, before, titre, onValidate, onClose 
       case 'text':
         return (
           <div key={field.name} className={field.large ? 'large' : undefined}>
-            <label className="etiquette" htmlFor={`${id}-${field.name}`}>
+            <label className={`etiquette ${field.name === 'libelle' ? 'requis' : ''}`} htmlFor={`${id}-${field.name}`}>
               {field.label}
-              {field.name === 'libelle' ? ' *' : ''}
             </label>
             <input
               id={`${id}-${field.name}`}

@@ -29,8 +29,8 @@ export function RemoveDialog({ patientId, nom, onRemove, onCancel }: Props) {
         <DialogContent sx={{ display: 'grid', gap: 1.5 }}>
           {patient === undefined ? null : <PatientBanner patient={patient} />}
           <div>
-            <label className="etiquette" htmlFor="retirer-motif">
-              Motif du retrait *
+            <label className="etiquette requis" htmlFor="retirer-motif">
+              Motif du retrait
             </label>
             <input
               id="retirer-motif"
