@@ -3,5 +3,5 @@ export { documentJoint } from './document.ts';
 export { type CompteOuvert } from './account.ts';
 export { freezeMail } from './freeze.ts';
 export { envoiDuMessage, mailSender } from './mail.sender.ts';
-export { adressePatient, confreresEmpeches, patientEmpeche } from './rules.ts';
+export { adressePatient, avecArchive, confreresEmpeches, patientEmpeche } from './rules.ts';
 export { corpsConfrere, corpsPatient, objetPropose } from './texts.ts';

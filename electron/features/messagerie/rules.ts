@@ -9,6 +9,14 @@ const CITIZENS = 'patient.mssante.fr';
 
 export type PatientAdresse = Pick<Patient, 'ins' | 'statutIdentite' | 'oppositionMessagerie'>;
 
+/**
+ * True when the message carries an XDM archive. Its metadata identify the patient by the INS (ECO.2.1.2): without a qualified one the readable PDF leaves
+ * alone, for a human to file (choix, à vérifier : la valeur « N » de X-MSS-INS laisse penser que certains opérateurs acceptent une archive sans INS).
+ */
+export function avecArchive(patient: Pick<Patient, 'ins' | 'statutIdentite'>): boolean {
+  return patient.ins !== null && patient.statutIdentite === 'qualifiee';
+}
+
 /** Why nothing may be written to colleagues about this patient; null when it may (MSS/va1.22). */
 export function confreresEmpeches(patient: PatientAdresse): string | null {
   if (patient.oppositionMessagerie === null) return null;

@@ -2,10 +2,18 @@ import { formatCivilDate } from '../../../shared/domain/civil-date.ts';
 import type { Patient } from '../../../shared/domain/patient.ts';
 import { civilite } from '../../../shared/domain/patient.ts';
 import { xdmSubject } from '../../formats/mime/index.ts';
+import { avecArchive } from './rules.ts';
 
 type Named = Pick<
   Patient,
-  'nomNaissance' | 'nomUtilise' | 'premierPrenom' | 'prenomUtilise' | 'dateNaissance' | 'sexe'
+  | 'ins'
+  | 'statutIdentite'
+  | 'nomNaissance'
+  | 'nomUtilise'
+  | 'premierPrenom'
+  | 'prenomUtilise'
+  | 'dateNaissance'
+  | 'sexe'
 >;
 interface Sender {
   readonly civilite: string;
@@ -45,7 +53,9 @@ export function corpsConfrere(patient: Named, types: readonly string[], sender: 
     'Chère consœur, cher confrère,',
     '',
     `Vous trouverez en pièce jointe ${what} concernant ${who}, ${ne} le ${formatCivilDate(patient.dateNaissance)}.`,
-    'L’archive IHE_XDM.zip est destinée à votre logiciel ; le fichier PDF se lit directement.',
+    avecArchive(patient)
+      ? 'L’archive IHE_XDM.zip est destinée à votre logiciel ; le fichier PDF se lit directement.'
+      : 'Le fichier PDF se lit directement.',
     '',
     'Bien confraternellement,',
     signature(sender),

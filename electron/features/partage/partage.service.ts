@@ -20,6 +20,7 @@ import {
 import { creerEnvois, type BrouillonEnvoi } from '../envois/index.ts';
 import {
   adressePatient,
+  avecArchive,
   confreresEmpeches,
   corpsConfrere,
   corpsPatient,
@@ -140,7 +141,7 @@ export function createPartage(options: PartageOptions): PartageService {
       access.query(readDocumentContent, { patientId, documentId, forme: 'cda' }),
       access.query(readDocumentContent, { patientId, documentId, forme: 'pdf' }),
     ]);
-    const archive = await writeXdmArchive({
+    const content = {
       documents: [{ cda: cda.bytes, masks: input.masques }],
       setUniqueId: oidOfUuid(randomUUID()),
       title: row.titre,
@@ -150,7 +151,8 @@ export function createPartage(options: PartageOptions): PartageService {
         software: { nom: 'Hygie', version: options.version, oid: settings.oid ?? '' },
       },
       now: options.now(),
-    });
+    };
+    const archive = avecArchive(patient) ? await writeXdmArchive(content) : null;
     return Promise.all(
       kinds.map(async (kind) => {
         const frozen = await freezeMail(
