@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { createHash, X509Certificate as NodeCertificate, type KeyObject } from 'node:crypto';
 import { ExtendedKeyUsageExtension, KeyUsageFlags, KeyUsagesExtension, X509Certificate } from '@peculiar/x509';
+import { ATTRIBUTE, readNameAttributes } from './distinguished-name.ts';
 
 /** What Hygie reads of a certificate of the CPS family (IGC-Santé: C, title, then one RDN holding CN, SN and GN). */
 export interface Certificate {
@@ -24,34 +25,30 @@ export interface Certificate {
   readonly publicKey: KeyObject;
 }
 
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : '';
-}
-
 /** Reads a DER or PEM certificate. Throws a RangeError with a French message when it cannot be read. */
 export function readCertificate(bytes: Uint8Array | string): Certificate {
-  let node: NodeCertificate;
   try {
-    node = new NodeCertificate(typeof bytes === 'string' ? bytes : Buffer.from(bytes));
+    return fieldsOf(new NodeCertificate(typeof bytes === 'string' ? bytes : Buffer.from(bytes)));
   } catch (cause) {
     throw new RangeError('certificat illisible', { cause });
   }
+}
+
+function fieldsOf(node: NodeCertificate): Certificate {
   const der = new Uint8Array(node.raw);
   const fields = new X509Certificate(der);
   const flags = fields.getExtension(KeyUsagesExtension)?.usages ?? 0;
   const extended = fields.getExtension(ExtendedKeyUsageExtension)?.usages ?? [];
-  // The subject is taken field by field: splitting its text on commas breaks on names that hold one.
-  const { subject, issuer } = node.toLegacyObject();
-  const subjectFields: Readonly<Record<string, unknown>> = { ...subject };
+  const { subject, issuer } = readNameAttributes(der);
   return {
     der,
     fingerprint: createHash('sha256').update(der).digest('hex'),
     serialNumber: node.serialNumber,
-    commonName: text(subjectFields['CN']),
-    surname: text(subjectFields['SN']),
-    givenName: text(subjectFields['GN']),
-    title: text(subjectFields['title']),
-    issuerCommonName: text(({ ...issuer } as Readonly<Record<string, unknown>>)['CN']),
+    commonName: subject(ATTRIBUTE.commonName),
+    surname: subject(ATTRIBUTE.surname),
+    givenName: subject(ATTRIBUTE.givenName),
+    title: subject(ATTRIBUTE.title),
+    issuerCommonName: issuer(ATTRIBUTE.commonName),
     notBefore: new Date(node.validFrom),
     notAfter: new Date(node.validTo),
     usage: {

@@ -14,8 +14,9 @@ function isRoot(certificate: X509Certificate): boolean {
 }
 
 function dateVerdict(path: readonly X509Certificate[], at: Date): Exclude<ChainVerdict, 'unknown-authority'> {
-  if (path.some((each) => at > new Date(each.validTo))) return 'expired';
-  return path.some((each) => at < new Date(each.validFrom)) ? 'not-yet-valid' : 'trusted';
+  // Written so that a date which cannot be read never passes.
+  if (!path.every((each) => at <= new Date(each.validTo))) return 'expired';
+  return path.every((each) => at >= new Date(each.validFrom)) ? 'trusted' : 'not-yet-valid';
 }
 
 /** What was handed over and is not a certificate helps nobody, and stops nothing. */

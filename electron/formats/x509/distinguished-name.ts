@@ -47,6 +47,18 @@ function nameText(name: Der): string {
     .join(',');
 }
 
+/** Serial number, issuer and subject of a certificate (DER), as they are in it. */
+function readNames(certificate: Uint8Array): { readonly serial: Der; readonly issuer: Der; readonly subject: Der } {
+  const [outer] = readDer(certificate);
+  const [body] = readDer(outer?.content ?? certificate);
+  // The version is optional and marked [0]; then come serial number, algorithm, issuer, validity and subject (RFC 5280, §4.1).
+  const fields = readDer(body?.content ?? certificate).filter((field) => field.tag !== 0xa0);
+  const [serial, , issuer, , subject] = fields;
+  if (serial?.tag !== 0x02 || serial.content.length === 0 || issuer?.tag !== 0x30 || subject?.tag !== 0x30)
+    throw new RangeError('certificat illisible');
+  return { serial, issuer, subject };
+}
+
 export interface CertificateNames {
   /** RFC 2253. */
   readonly subject: string;
@@ -61,16 +73,45 @@ export interface CertificateNames {
  * @throws RangeError when it is not a certificate
  */
 export function certificateNames(certificate: Uint8Array): CertificateNames {
-  const [outer] = readDer(certificate);
-  const [body] = readDer(outer?.content ?? certificate);
-  // The version is optional and marked [0]; then come serial number, algorithm, issuer, validity and subject (RFC 5280, §4.1).
-  const fields = readDer(body?.content ?? certificate).filter((field) => field.tag !== 0xa0);
-  const [serial, , issuer, , subject] = fields;
-  if (serial?.tag !== 0x02 || issuer?.tag !== 0x30 || subject?.tag !== 0x30)
-    throw new RangeError('certificat illisible');
+  const { serial, issuer, subject } = readNames(certificate);
   return {
     subject: nameText(subject),
     issuer: nameText(issuer),
     serialNumber: BigInt(`0x${Buffer.from(serial.content).toString('hex')}`).toString(),
   };
+}
+
+/** Attribute types that Hygie reads (RFC 4519, X.520). */
+export const ATTRIBUTE = {
+  commonName: '2.5.4.3',
+  surname: '2.5.4.4',
+  title: '2.5.4.12',
+  givenName: '2.5.4.42',
+} as const;
+
+/** Reads one attribute of a name; an empty text when it is absent, or there more than once. */
+export type NameReader = (attribute: (typeof ATTRIBUTE)[keyof typeof ATTRIBUTE]) => string;
+
+function reader(name: Der): NameReader {
+  const pairs = readDer(name.content).flatMap((level) => readDer(level.content).map((pair) => readDer(pair.content)));
+  return (attribute) => {
+    const found = pairs.filter(([type]) => type !== undefined && oidText(type.content) === attribute);
+    const value = found.length === 1 ? found[0]?.[1] : undefined;
+    const charset = CHARSETS[value?.tag ?? 0];
+    return charset === undefined ? '' : new TextDecoder(charset).decode(value?.content);
+  };
+}
+
+/**
+ * Subject and issuer attribute by attribute, several of which may share one level (CN, SN and GN on a CPS). Read from the bytes: text forms break on names that
+ * hold a comma, and Node's object form crashes the process on a certificate whose public key is damaged.
+ * @param certificate DER
+ * @throws RangeError
+ */
+export function readNameAttributes(certificate: Uint8Array): {
+  readonly subject: NameReader;
+  readonly issuer: NameReader;
+} {
+  const { subject, issuer } = readNames(certificate);
+  return { subject: reader(subject), issuer: reader(issuer) };
 }

@@ -69,17 +69,19 @@ function holds(revoked: Der | undefined, serialNumber: string): boolean {
  * @throws RangeError when it cannot be read, is not whole, or is not signed by this key
  */
 export function readRevocationList(list: Uint8Array | string, authority: KeyObject): RevocationList {
-  const [outer] = readDer(derOf(list));
-  const [body, algorithm, signature] = readDer(outer?.content ?? new Uint8Array());
-  if (body?.tag !== 0x30 || algorithm?.tag !== 0x30 || signature?.tag !== 0x03)
+  const [outer, excess] = readDer(derOf(list));
+  const [body, algorithm, signature] = outer?.tag === 0x30 && excess === undefined ? readDer(outer.content) : [];
+  if (body?.tag !== 0x30 || algorithm?.tag !== 0x30 || signature?.tag !== 0x03 || signature.content[0] !== 0)
     throw new RangeError('liste de révocation illisible');
-  const [oid] = readDer(algorithm.content);
-  const hash = SIGNATURES[oidText(oid?.content ?? new Uint8Array())];
-  // The first byte of a bit string counts its unused bits.
-  if (hash === undefined || !verify(hash, body.whole, authority, signature.content.subarray(1)))
-    throw new RangeError('liste de révocation que cette autorité n’a pas signée');
   const fields = readDer(body.content);
   const version = fields[0]?.tag === 0x02 ? 1 : 0;
+  const [oid] = readDer(algorithm.content);
+  const hash = SIGNATURES[oidText(oid?.content ?? new Uint8Array())];
+  // The algorithm is named twice, and only the inner name is signed.
+  const sameAlgorithm = Buffer.compare(fields[version]?.whole ?? new Uint8Array(), algorithm.whole) === 0;
+  // The first byte of a bit string counts its unused bits.
+  if (hash === undefined || !sameAlgorithm || !verify(hash, body.whole, authority, signature.content.subarray(1)))
+    throw new RangeError('liste de révocation que cette autorité n’a pas signée');
   const [, , thisUpdate, ...rest] = fields.slice(version);
   const nextUpdate = isTime(rest[0]) ? rest.shift() : undefined;
   const revoked = rest.find(({ tag }) => tag === 0x30);

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readCertificate } from './certificate.ts';
 import { verifyChain } from './chain.ts';
+import { certificateNames } from './distinguished-name.ts';
 import { revocationOf } from './revocation.ts';
 
 const cards = join(process.env['HYGIE_CACHE'] ?? join(homedir(), '.cache', 'hygie'), 'cards');
@@ -49,4 +51,45 @@ test('a revoked card is found in the list of its own authority', async () => {
 
 test('what is not a certificate is said to be unreadable', () => {
   expect(() => readCertificate(new Uint8Array([1, 2, 3]))).toThrow('illisible');
+});
+
+test('a computer whose clock is wrong is told so, not that the authority is unknown', () => {
+  const day = 86_400_000;
+  expect(verifyChain(pem('medecin'), authorities, new Date(now.getTime() - 400 * day))).toBe('not-yet-valid');
+  expect(verifyChain(pem('medecin'), authorities, new Date(now.getTime() + 9000 * day))).toBe('expired');
+});
+
+test('an intermediate handed over by the peer is a way, never a root', () => {
+  const root = readFileSync(join(cards, 'ca', 'root.pem'), 'utf8');
+  const intermediate = readFileSync(join(cards, 'ca', 'ca.pem'), 'utf8');
+  const stranger = readFileSync(join(cards, 'autre-ca', 'chain.pem'), 'utf8');
+  expect(verifyChain(pem('medecin'), [root], now)).toBe('unknown-authority');
+  expect(verifyChain(pem('medecin'), [root], now, [intermediate])).toBe('trusted');
+  expect(
+    verifyChain(pem('medecin'), [root], now, [
+      '-----BEGIN CERTIFICATE-----AAAA-----END CERTIFICATE-----',
+      intermediate,
+    ]),
+  ).toBe('trusted');
+  expect(verifyChain(pem('autre-ac'), [root], now, [stranger])).toBe('unknown-authority');
+});
+
+test('any bytes, and any altered certificate, are read or said to be unreadable', () => {
+  const { der } = pem('medecin');
+  const attempt = (bytes: Uint8Array) => {
+    try {
+      readCertificate(bytes);
+      certificateNames(bytes);
+    } catch (error) {
+      expect(error).toBeInstanceOf(RangeError);
+    }
+  };
+  fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), attempt));
+  fc.assert(
+    fc.property(fc.nat({ max: der.length - 1 }), fc.nat({ max: 255 }), (at, value) => {
+      const altered = Uint8Array.from(der);
+      altered[at] = value;
+      attempt(altered);
+    }),
+  );
 });
