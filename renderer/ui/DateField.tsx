@@ -33,7 +33,9 @@ export function DateField(props: Props) {
     if ((typed.kind === 'date' ? typed.iso : '') !== value) setText(formatCivilDate(value));
   }
   const typed = readTypedDate(text, whole);
-  const error = props.error ?? (left && typed.kind === 'error' ? typed.message : null);
+  const asked = props.error ?? null;
+  // What is wrong with the date itself says more than « obligatoire ».
+  const error = typed.kind === 'error' && (left || asked !== null) ? typed.message : asked;
   const read = (next: string) => {
     setText(next);
     const meaning = readTypedDate(next, whole);

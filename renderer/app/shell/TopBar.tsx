@@ -1,14 +1,13 @@
 import LockIcon from '@mui/icons-material/LockOutlined';
 import HomeIcon from '@mui/icons-material/TodayOutlined';
 import { Box, Button } from '@mui/material';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
+import TopPatientSearch from '../../features/patients/TopPatientSearch.tsx';
 import { MainMenu } from '../commands/MainMenu.tsx';
 import { topBarSlots } from '../mounted.ts';
 import { useSession } from '../session-context.ts';
 import { HOME, useShell } from '../shell-store.ts';
 import { lockNow } from './actions.ts';
-
-const PatientSearch = lazy(() => import('../../features/patients/TopPatientSearch.tsx'));
 
 /** Who works, where, and for whom: [11], and the ways that are always at hand. */
 export function TopBar() {
@@ -41,9 +40,7 @@ export function TopBar() {
         Agenda
       </Button>
       <Box sx={{ flex: '1 1 16rem', maxWidth: '28rem' }}>
-        <Suspense fallback={null}>
-          <PatientSearch />
-        </Suspense>
+        <TopPatientSearch />
       </Box>
       <Box sx={{ flex: 1 }} />
       {topBarSlots.map(({ id, Component }) => (
