@@ -1,7 +1,7 @@
 import type { Instant } from '../../../shared/domain/civil-date.ts';
 import type { IdNat } from '../../../shared/ids.ts';
 
-import { session as sessionContract } from '../../../shared/contract/session.ts';
+import type { session as sessionContract } from '../../../shared/contract/session.ts';
 import { HygieError } from '../../../shared/errors.ts';
 import type { RecordStore } from '../../record/index.ts';
 import { writeSettings } from '../reglages/index.ts';
