@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { civilDateOf } from '../../shared/domain/civil-date.ts';
 import { Practitioner, Structure } from '../../shared/domain/practitioner.ts';
-import { IdNat, type PatientId } from '../../shared/ids.ts';
+import { IdNat } from '../../shared/ids.ts';
 import { addAppointment } from '../features/agenda/index.ts';
 import { importCim10, parseCim10 } from '../features/cim10/index.ts';
-import { addElement, setRiskFactors, setSectionState, setSectionText } from '../features/dossier/index.ts';
-import { parsePatientsFile, type ImportedMedical } from '../features/patients/import-file.parser.ts';
+import { importMedical } from '../features/dossier/index.ts';
+import { parsePatientsFile } from '../features/patients/import-file.parser.ts';
 import { createPatient } from '../features/patients/index.ts';
 import { writeSecret, writeSettings, type Settings } from '../features/reglages/index.ts';
 import type { CardIdentity } from '../features/session/index.ts';
@@ -94,24 +94,6 @@ export function firstSettings(installation: Installation, practice: PracticeFile
   };
 }
 
-/** Writes what a patients file says of one patient's medical record. */
-export async function importMedical(
-  store: RecordStore,
-  actor: Actor,
-  patientId: PatientId,
-  medical: ImportedMedical,
-): Promise<void> {
-  for (const { section, valeur } of medical.elements)
-    await store.execute(addElement, { patientId, section, valeur }, actor);
-  for (const { section, etat } of medical.etats)
-    await store.execute(setSectionState, { patientId, section, etat }, actor);
-  for (const { section, etat, texte } of medical.textes) {
-    if (etat === 'absence-affirmee') await store.execute(setSectionState, { patientId, section, etat }, actor);
-    else await store.execute(setSectionText, { patientId, section, texte }, actor);
-  }
-  if (medical.facteurs !== null) await store.execute(setRiskFactors, { patientId, facteurs: medical.facteurs }, actor);
-}
-
 /** The quarter hours of a demonstration morning and afternoon, with a gap at noon. */
 function* demonstrationHours(): Generator<string> {
   for (const start of [8 * 60 + 30, 14 * 60]) {
@@ -141,7 +123,7 @@ async function demonstration(
       { fields: { ...fields, medecinTraitant }, confirmeHomonyme: true },
       actor,
     );
-    if (medical !== null) await importMedical(store, actor, patientId, medical);
+    if (medical !== null) await store.execute(importMedical, { patientId, medical }, actor);
     const hour = hours.next();
     if (!hour.done)
       await store.execute(addAppointment, { patientId, date: civilDateOf(today), heure: hour.value, motif: '' }, actor);

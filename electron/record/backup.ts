@@ -28,6 +28,8 @@ export interface BackupOptions {
   readonly target: string;
   readonly now: string;
   readonly nativeBinding: string | null;
+  /** Gives up and leaves nothing behind. */
+  readonly signal?: AbortSignal;
 }
 
 export interface BackupReport {
@@ -111,7 +113,9 @@ export async function backupBase(options: BackupOptions): Promise<BackupReport> 
     }
     const failed = new Promise<never>((_resolve, reject) => zip.on('error', reject));
     zip.end();
-    await Promise.race([pipeline(zip.outputStream, createWriteStream(partial, { mode: 0o600 })), failed]);
+    const { signal } = options;
+    const written = pipeline(zip.outputStream, createWriteStream(partial, { mode: 0o600 }), signal ? { signal } : {});
+    await Promise.race([written, failed]);
     const handle = openSync(partial, 'r+');
     fsyncSync(handle);
     closeSync(handle);

@@ -14,9 +14,10 @@ const NAMES = /^(slots\.json|sauvegarde\.json|base-[0-9a-f]{8}\.db|documents\/[0
 
 const damaged = (detail: string, cause?: unknown) => new HygieError('BASE_DAMAGED', detail, { cause });
 
-async function extract(zip: ZipFile, into: string): Promise<void> {
+async function extract(zip: ZipFile, into: string, signal: AbortSignal | undefined): Promise<void> {
   const folders = new Set<string>();
   for await (const entry of zip.eachEntry()) {
+    signal?.throwIfAborted();
     if (!NAMES.test(entry.fileName)) throw damaged('Ce fichier n’est pas une sauvegarde de Hygie.');
     const path = join(into, entry.fileName);
     if (!folders.has(dirname(path))) {
@@ -35,8 +36,13 @@ async function extract(zip: ZipFile, into: string): Promise<void> {
  * Makes a base again from a backup, in a folder that holds none. It opens with the cards that opened it when it was made.
  * Throws HygieError NOT_ALLOWED (the folder is not empty), BASE_DAMAGED (not a whole backup), DISK_FULL, BASE_READ_ONLY.
  */
-export async function restoreBackup(options: { file: string; directory: string }): Promise<{ cartes: string[] }> {
-  const { file, directory } = options;
+export async function restoreBackup(options: {
+  file: string;
+  directory: string;
+  /** Gives up and leaves nothing behind. */
+  signal?: AbortSignal;
+}): Promise<{ cartes: string[] }> {
+  const { file, directory, signal } = options;
   if (existsSync(directory) && readdirSync(directory).length > 0) {
     throw new HygieError(
       'NOT_ALLOWED',
@@ -51,7 +57,7 @@ export async function restoreBackup(options: { file: string; directory: string }
       throw damaged('Ce fichier n’est pas une sauvegarde de Hygie, ou il est incomplet.', cause);
     });
     try {
-      await extract(zip, temporary);
+      await extract(zip, temporary, signal);
     } finally {
       zip.close();
     }
@@ -67,6 +73,7 @@ export async function restoreBackup(options: { file: string; directory: string }
   } catch (error) {
     rmSync(temporary, { recursive: true, force: true });
     const known = asRecordError(error);
+    if (signal?.aborted === true) throw error;
     throw known instanceof HygieError ? known : damaged('La sauvegarde est endommagée.', error);
   }
 }

@@ -7,6 +7,7 @@ import {
   setSectionState,
   setSectionText,
 } from './medical.commands.ts';
+import { awaitsImport, importMedical } from './import.commands.ts';
 import { amendNote, closeDossier, saveDraft, signNote, startNote } from './notes.commands.ts';
 import { listNotes, listNoteVersions } from './notes.repository.ts';
 import { openDossier, readDossierMedical, readHistory } from './repository.ts';
@@ -20,7 +21,7 @@ export {
   setSectionState,
   setSectionText,
 } from './medical.commands.ts';
-
+export { awaitsImport, importMedical } from './import.commands.ts';
 export { amendNote, closeDossier, saveDraft, signNote, startNote } from './notes.commands.ts';
 export { listNotes, listNoteVersions } from './notes.repository.ts';
 export { openDossier, readDossierMedical, readHistory } from './repository.ts';
@@ -36,6 +37,8 @@ export const DOSSIER_ENTRIES = [
   setSectionState,
   setSectionText,
   setRiskFactors,
+  awaitsImport,
+  importMedical,
   undoOperation,
   startNote,
   saveDraft,

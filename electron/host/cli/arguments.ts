@@ -68,7 +68,8 @@ function check(command: string, words: readonly string[], given: readonly string
   if (usage === undefined) throw new UsageError(`Commande inconnue : ${words.join(' ')}.\n${help(words[0])}`);
   const known = optionsOf(usage);
   const unknown = given.find((name) => !known.has(name));
-  if (unknown !== undefined) throw new UsageError(`Option inconnue de cette commande : --${unknown}.\n${help(command)}`);
+  if (unknown !== undefined)
+    throw new UsageError(`Option inconnue de cette commande : --${unknown}.\n${help(command)}`);
   const [least, most] = usage.words;
   if (words.length < least) throw new UsageError(`Il manque un mot.\n${help(command)}`);
   if (words.length > most) throw new UsageError(`Mot en trop : ${words[most]}.\n${help(command)}`);

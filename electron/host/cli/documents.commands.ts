@@ -1,8 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import type { IdNat, JobId, PatientId } from '../../../shared/ids.ts';
-import { DocumentId } from '../../../shared/ids.ts';
+import type { Patient } from '../../../shared/domain/patient.ts';
+import { DocumentId, PatientId, type IdNat, type JobId } from '../../../shared/ids.ts';
 import { isValidIns } from '../../../shared/domain/ins.ts';
 import { findDocument, readDocumentContent } from '../../features/documents/index.ts';
 import { readExchanges } from '../../features/dmp/index.ts';
@@ -14,13 +14,15 @@ import { makeVsm } from '../../features/vsm/vsm.task.ts';
 import type { Actor, RecordStore } from '../../record/index.ts';
 import type { CommandLine } from './arguments.ts';
 import { withBase, type Programs } from './open-base.ts';
+import { writeWhole, type Talk } from './terminal.ts';
 import { help, RefusedError, UsageError } from './usage.ts';
 
-type Print = (value: object | string) => void;
 const newOid = () => `2.25.${BigInt(`0x${randomUUID().replaceAll('-', '')}`)}`;
 
-async function patientOf(store: RecordStore, actor: Actor, text: string) {
-  if (!isValidIns(text)) return store.query(readPatient, { patientId: text as PatientId }, actor);
+async function patientOf(store: RecordStore, actor: Actor, text: string): Promise<Patient> {
+  const id = PatientId.safeParse(text);
+  if (id.success) return store.query(readPatient, { patientId: id.data }, actor);
+  if (!isValidIns(text)) throw new UsageError(`--patient : un INS de 15 chiffres ou un identifiant est attendu.`);
   const patient = await store.query(findByIns, { matricule: text }, actor);
   if (patient === null) throw new RefusedError('Aucun patient de cette base n’a cet INS.');
   return patient;
@@ -54,8 +56,8 @@ export function writeVsm(line: CommandLine, programs: Programs): Promise<void> {
       },
       randomUUID,
     );
-    writeFileSync(out, made.cda);
-    if (line.values.pdf !== undefined) writeFileSync(line.values.pdf, made.pdf);
+    writeWhole(out, made.cda);
+    if (line.values.pdf !== undefined) writeWhole(line.values.pdf, made.pdf);
   });
 }
 
@@ -71,28 +73,30 @@ export function writeDocument(line: CommandLine, programs: Programs): Promise<vo
       { patientId: row.patientId as PatientId, documentId: id.data, forme: 'cda' },
       actor,
     );
-    writeFileSync(out, content.bytes);
+    writeWhole(out, content.bytes);
   });
 }
 
 /** `outbox`: the jobs with their states; `outbox retry ID` queues one again, under its owner. */
-export function outbox(line: CommandLine, programs: Programs, print: Print): Promise<void> {
+export function outbox(line: CommandLine, programs: Programs, talk: Talk): Promise<void> {
+  const [, verb, wanted] = line.words;
+  if (verb !== undefined && (verb !== 'retry' || wanted === undefined)) throw new UsageError(help('outbox'));
   return withBase(line, programs, async (store, actor) => {
     const jobs = await store.query(listerEnvois, { filtre: 'tous' }, actor);
-    if (line.words[1] !== 'retry') {
-      for (const job of jobs) print(job);
+    if (verb === undefined) {
+      for (const job of jobs) await talk.print(job);
       return;
     }
-    const job = jobs.find((each) => each.id === line.words[2]);
+    const job = jobs.find((each) => each.id === wanted);
     if (job === undefined) throw new RefusedError('Aucun envoi n’a ce numéro.');
     const owner: Actor = { ...actor, idNat: job.proprietaire as IdNat };
     await store.execute(relancerEnvoi, { jobId: job.id as JobId }, owner);
-    print({ id: job.id, etat: 'a-envoyer' });
+    await talk.note({ id: job.id, etat: 'a-envoyer' });
   });
 }
 
 /** `trace`: every exchange with the DMP, request and answer as sent and received, one numbered pair of files each. */
-export function writeTrace(line: CommandLine, programs: Programs, print: Print): Promise<void> {
+export function writeTrace(line: CommandLine, programs: Programs, talk: Talk): Promise<void> {
   const out = line.need('out');
   return withBase(line, programs, async (store, actor) => {
     mkdirSync(out, { recursive: true, mode: 0o700 });
@@ -101,10 +105,11 @@ export function writeTrace(line: CommandLine, programs: Programs, print: Print):
       const page = await store.query(readExchanges, { apres }, actor);
       for (const { request, response, ...about } of page) {
         const name = `${String(about.numero).padStart(6, '0')}-${about.transaction.replace(/[^A-Za-z0-9.]/g, '_')}`;
-        writeFileSync(join(out, `${name}-demande.bin`), request);
-        if (response !== null) writeFileSync(join(out, `${name}-reponse.bin`), response);
-        writeFileSync(join(out, `${name}.json`), `${JSON.stringify(about, null, 2)}\n`);
-        print(about);
+        writeWhole(join(out, `${name}-demande.bin`), request);
+        if (response !== null) writeWhole(join(out, `${name}-reponse.bin`), response);
+        writeWhole(join(out, `${name}.json`), Buffer.from(`${JSON.stringify(about, null, 2)}\n`));
+        await talk.note(about);
+        talk.interrupted.throwIfAborted();
         apres = about.numero;
       }
       if (page.length === 0) return;

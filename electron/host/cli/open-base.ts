@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { HygieError } from '../../../shared/errors.ts';
 import type { IdNat } from '../../../shared/ids.ts';
-import { createCardService, forkCardProcess, type CardHolder } from '../../card/index.ts';
+import { createCardService, forkCardProcess, type CardHolder, type LoginOutcome } from '../../card/index.ts';
 import {
   openReadOnly,
   openRecord,
@@ -15,6 +14,7 @@ import {
 import { cardModules, readInstallation } from '../installation.ts';
 import { readFileOrNull } from '../read-file.ts';
 import type { CommandLine } from './arguments.ts';
+import { secretFrom } from './terminal.ts';
 import { RefusedError, UsageError } from './usage.ts';
 
 /** Files that the command line needs of the checkout or of the installed application. */
@@ -28,11 +28,20 @@ export const COMMAND_LINE_ACTOR: Actor = { idNat: '000000000' as IdNat, nom: 'Li
 
 const SOON = 5_000;
 
-/** One line from a file descriptor: a secret never shows in the process list. */
-function secretFrom(descriptor: string): string {
-  const number = Number(descriptor);
-  if (!Number.isInteger(number) || number < 0) throw new UsageError('le descripteur doit être un nombre');
-  return readFileSync(number, 'utf8').split('\n')[0]?.trim() ?? '';
+/** Why the card did not open, without a word of its code. */
+function refusalOf(login: Exclude<LoginOutcome, { outcome: 'ok' }>): RefusedError {
+  switch (login.outcome) {
+    case 'wrong-pin': {
+      const left = login.triesLeft === 'plusieurs' ? '' : ` Il reste ${login.triesLeft} essai(s).`;
+      return new RefusedError(`Code porteur faux : la base n’a pas été ouverte.${left}`);
+    }
+    case 'last-try-needs-confirmation':
+      return new RefusedError('Il ne reste qu’un essai avant le blocage de la carte : il se fait dans la fenêtre.');
+    case 'blocked':
+      return new RefusedError('La carte est bloquée : elle se débloque avec son code de secours, hors de Hygie.');
+    default:
+      return new RefusedError(login.message);
+  }
 }
 
 async function cardKey(
@@ -65,8 +74,9 @@ async function cardKey(
       card.onChange(look);
       look();
     });
-    const login = await card.login(new TextEncoder().encode(secretFrom(pinDescriptor)), false);
-    if (login.outcome !== 'ok') throw new RefusedError(`La carte n’a pas ouvert la base : ${login.outcome}.`);
+    const pin = secretFrom(pinDescriptor, 'pin-fd');
+    const login = await card.login(pin, false).finally(() => pin.fill(0));
+    if (login.outcome !== 'ok') throw refusalOf(login);
     const key = await unlockWithCard(line.directory, {
       cardId: login.holder.auth.fingerprint,
       idNat: login.holder.idNat,
@@ -86,10 +96,12 @@ function actorOf({ idNat, prenom, nom, situations }: CardHolder): Actor {
 
 async function baseKey(line: CommandLine, programs: Programs): Promise<{ key: Uint8Array; actor: Actor }> {
   const { 'pin-fd': pin, 'recovery-fd': recovery } = line.values;
+  if (pin !== undefined && recovery !== undefined)
+    throw new UsageError('La base s’ouvre par la carte ou par son code : --pin-fd et --recovery-fd s’excluent.');
   if (pin !== undefined) return cardKey(line, programs, pin);
   // The variable is for tests only: an environment can be read by other programs of the same user.
   const variable = process.env['HYGIE_TEST'] === '1' ? process.env['HYGIE_RECOVERY_CODE'] : undefined;
-  const code = recovery === undefined ? variable : secretFrom(recovery);
+  const code = recovery === undefined ? variable : secretFrom(recovery, 'recovery-fd').toString('utf8').trim();
   if (code === undefined) throw new UsageError('La base s’ouvre par --pin-fd N ou --recovery-fd N.');
   return { key: unlockWithRecoveryCode(line.directory, code), actor: COMMAND_LINE_ACTOR };
 }
@@ -137,10 +149,4 @@ export async function besideWindow<T>(
   } finally {
     key.fill(0);
   }
-}
-
-/** What is told of an error: one readable French sentence, and nothing of a stack. */
-export function sentenceOf(error: unknown): string {
-  if (error instanceof HygieError) return error.detail === null ? error.message : `${error.message} ${error.detail}`;
-  return error instanceof Error ? error.message : 'erreur inconnue';
 }

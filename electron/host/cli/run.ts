@@ -2,76 +2,76 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readCommandLine, type CommandLine } from './arguments.ts';
-import { audit, backup, check, restore } from './care.commands.ts';
+import { auditList, auditVerify, backup, check, restore } from './care.commands.ts';
 import { outbox, writeDocument, writeTrace, writeVsm } from './documents.commands.ts';
-import { sentenceOf, type Programs } from './open-base.ts';
-import { importPatients, init, printPatients } from './practice.commands.ts';
-import { help, RefusedError, UsageError } from './usage.ts';
+import type { Programs } from './open-base.ts';
+import { importPatients, printPatients } from './patients.commands.ts';
+import { init } from './practice.commands.ts';
+import { seed } from './seed.commands.ts';
+import { sentenceOf, talkOn, type Talk, type Terminal } from './terminal.ts';
+import { commandOf, help, NobodyReadsError, RefusedError, UsageError } from './usage.ts';
 
-export interface Terminal {
-  readonly out: (text: string) => void;
-  readonly error: (text: string) => void;
-}
-
-/** Programs that only a checkout has: the bac à sable, the benches, the generator. Ctrl+C is theirs to take. */
-function runProgram(root: string, path: readonly string[], args: readonly string[]): Promise<boolean> {
+/** Programs that only a checkout has: the bac à sable, the benches. They take the interruption in their own way. */
+async function runProgram(
+  root: string,
+  path: readonly string[],
+  args: readonly string[],
+  interrupted: AbortSignal,
+): Promise<boolean> {
   const program = join(root, ...path);
   if (!existsSync(program)) throw new RefusedError('Cette commande n’existe que dans une copie de travail du projet.');
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [program, ...args], { stdio: 'inherit' });
-    const forward = () => child.kill('SIGINT');
-    process.on('SIGINT', forward);
+  const child = spawn(process.execPath, [program, ...args], { stdio: 'inherit' });
+  const stop = () => child.kill('SIGINT');
+  interrupted.addEventListener('abort', stop);
+  const code = await new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
-    child.once('exit', (code) => {
-      process.off('SIGINT', forward);
-      resolve(code === 0);
-    });
+    child.once('exit', resolve);
   });
+  interrupted.removeEventListener('abort', stop);
+  if (code === 2) throw new UsageError(help(path.includes('sandbox') ? 'sandbox' : 'bench'));
+  return code === 0;
 }
 
+/** Runs the command. False: it was done in part, or found something wrong, and has said so. */
 async function dispatch(
   line: CommandLine,
   argv: readonly string[],
   programs: Programs,
   root: string,
-  print: (value: object | string) => void,
+  talk: Talk,
 ): Promise<boolean> {
-  const [command, verb] = line.words;
-  switch (command === 'patients' ? `patients ${verb ?? ''}` : command) {
+  const done = (work: Promise<void>) => work.then(() => true);
+  switch (line.command) {
     case 'init':
-      await init(line, programs, print);
-      return true;
+      return done(init(line, programs, talk));
     case 'patients import':
-      return importPatients(line, programs, print);
+      return importPatients(line, programs, talk);
     case 'patients list':
-      await printPatients(line, programs, print);
-      return true;
-    case 'vsm':
-      await writeVsm(line, programs);
-      return true;
-    case 'document':
-      await writeDocument(line, programs);
-      return true;
-    case 'outbox':
-      await outbox(line, programs, print);
-      return true;
-    case 'trace':
-      await writeTrace(line, programs, print);
-      return true;
-    case 'audit':
-      return audit(line, programs, print);
-    case 'check':
-      return check(line, programs, print);
-    case 'backup':
-      return backup(line, programs, print);
-    case 'restore':
-      return restore(line, print);
+      return done(printPatients(line, programs, talk));
     case 'seed':
-      return runProgram(root, ['fixtures', 'generator', 'seed.ts'], argv.slice(1));
+      return seed(line, programs, root, talk);
+    case 'vsm':
+      return done(writeVsm(line, programs));
+    case 'document':
+      return done(writeDocument(line, programs));
+    case 'outbox':
+      return done(outbox(line, programs, talk));
+    case 'trace':
+      return done(writeTrace(line, programs, talk));
+    case 'audit list':
+      return auditList(line, programs, talk);
+    case 'audit verify':
+      return auditVerify(line, programs, talk);
+    case 'check':
+      return check(line, programs, talk);
+    case 'backup':
+      return backup(line, programs, talk);
+    case 'restore':
+      return restore(line, talk);
     case 'bench':
-      return runProgram(root, ['scripts', 'bench.js'], line.words.slice(1));
+      return runProgram(root, ['scripts', 'bench.js'], line.words.slice(1), talk.interrupted);
     case 'sandbox':
-      return runProgram(root, ['fixtures', 'sandbox', 'main.ts'], argv.slice(1));
+      return runProgram(root, ['fixtures', 'sandbox', 'main.ts'], argv.slice(1), talk.interrupted);
     default:
       throw new UsageError(help());
   }
@@ -84,16 +84,17 @@ export async function runCommandLine(
   root: string,
   terminal: Terminal,
 ): Promise<0 | 1 | 2> {
-  const print = (value: object | string) =>
-    terminal.out(`${typeof value === 'string' ? value : JSON.stringify(value)}\n`);
+  const talk = talkOn(terminal);
   try {
     const line = readCommandLine(argv);
-    if (line.help || line.words.length === 0) {
-      terminal.out(help(line.words.slice(0, line.words[0] === 'patients' ? 2 : 1).join(' ') || undefined));
-      return line.help ? 0 : 2;
+    if (line.help) {
+      await terminal.out(help(commandOf(line.words)));
+      return 0;
     }
-    return (await dispatch(line, argv, programs, root, print)) ? 0 : 1;
+    if (line.words.length === 0) throw new UsageError(help());
+    return (await dispatch(line, argv, programs, root, talk)) ? 0 : 1;
   } catch (error) {
+    if (error instanceof NobodyReadsError) return 0;
     terminal.error(`${error instanceof UsageError ? error.message : sentenceOf(error)}\n`);
     return error instanceof UsageError ? 2 : 1;
   }
