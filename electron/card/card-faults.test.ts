@@ -147,6 +147,19 @@ test.each([
   expect(service.view()).toMatchObject({ avertissements: [] });
 });
 
+test('a card that stays in the reader is judged again at each login', async () => {
+  const { reader } = bench();
+  let list: Uint8Array | null = null;
+  const left = bench({ card: 'revoquee', trust: { authorities: [reader.authorities], revocationList: () => list } });
+  expect((await left.login()).outcome).toBe('ok');
+  list = readFileSync(reader.revocationList);
+  expect(await left.login()).toMatchObject({
+    outcome: 'refused',
+    message: expect.stringContaining('révoquée') as string,
+  });
+  expect(refusalOf(left.service)).toBe('revoquee');
+});
+
 test('dates: soon expired is a warning; a clock set back, or far ahead, is a reason', async () => {
   const soon = bench({ now: () => new Date(Date.now() + 1060 * DAY) });
   await soon.until((service) => service.view().etat === 'carte');

@@ -91,13 +91,16 @@ export function createCardService(options: CardServiceOptions): CardService {
     },
   });
 
+  function judge(raw: RawCard): void {
+    card = raw;
+    ({ view, accepted } = judgeCard(raw, trust, now()));
+  }
+
   function observed(observation: Observation): void {
     card = null;
     accepted = null;
-    if (observation.state === 'card') {
-      ({ view, accepted } = judgeCard(observation.card, trust, now()));
-      card = observation.card;
-    } else {
+    if (observation.state === 'card') judge(observation.card);
+    else {
       const etat = EMPTY_VIEWS[observation.state];
       view = etat === 'sans-module' ? { etat, chemin: modulePath } : { etat };
     }
@@ -171,9 +174,11 @@ export function createCardService(options: CardServiceOptions): CardService {
 
   async function attempt(pin: Uint8Array, lastTryConfirmed: boolean): Promise<LoginOutcome> {
     const raw = card;
-    const certificates = accepted;
     if (raw === null) return { outcome: 'refused', message: 'Aucune carte dans le lecteur.' };
     if (raw.tries === 'locked') return { outcome: 'blocked' };
+    // It may have been in the reader for days: dates and revocation are those of now.
+    judge(raw);
+    const certificates = accepted;
     if (certificates === null) {
       const reason = view.etat === 'carte' ? view.refus : null;
       return { outcome: 'refused', message: refusalInFrench(reason ?? 'incoherente') };
