@@ -1,0 +1,77 @@
+import type { Locator } from 'playwright/test';
+import { expect, test } from './app.ts';
+import { Guide } from './guide.ts';
+import { LoginPage } from './pages/login.page.ts';
+import { RecordPage } from './pages/record.page.ts';
+
+const SENDING = { timeout: 60_000 };
+
+/** The main job, as a doctor does it: from the card to the VSM in the DMP and at a colleague's. */
+test('visite guidée', async ({ hygie }) => {
+  const page = hygie.window;
+  const guide = new Guide(hygie);
+  const login = new LoginPage(hygie);
+  const record = new RecordPage(hygie);
+
+  await expect(login.pin).toBeVisible();
+  await expect(page.getByText('Bonjour', { exact: true })).toBeVisible();
+  await guide.show('connexion', 'La carte CPS est lue dès l’ouverture ; le code porteur est demandé.');
+
+  await login.enter();
+  const code = await login.recoveryCode();
+  await guide.show(
+    'code-de-recuperation',
+    'Au premier usage, la base chiffrée est créée ; son code de récupération est à garder.',
+  );
+  await page.getByLabel('Recopiez le code de récupération').fill(code);
+  await page.getByRole('button', { name: 'J’ai gardé ce code, continuer' }).click();
+
+  await login.home();
+  const day = page.getByRole('list', { name: /^Rendez-vous du/ });
+  const chemin = day
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('button', { name: 'CHEMIN Henri', exact: true }) });
+  await expect(chemin.getByTitle(/^DMP ouvert/)).toBeVisible(SENDING);
+  await guide.show(
+    'agenda',
+    'Les consultations du jour ; l’icône dit ce que le DMP a répondu pour chaque identité qualifiée.',
+  );
+
+  await record.open('CHEMIN Henri');
+  await expect(page.getByRole('heading', { name: 'Consultation', exact: true })).toBeVisible();
+  await guide.show(
+    'dossier',
+    'Un clic ouvre le dossier : identité toujours visible, information importante, rubriques et note.',
+  );
+
+  await record.enter('Note de consultation');
+  await page.getByLabel('Motif', { exact: true }).fill('Renouvellement du traitement');
+  await page
+    .getByLabel('Texte de la consultation')
+    .fill('Pas de plainte. Auscultation normale. Traitement bien supporté, poursuivi.');
+  const measures: readonly (readonly [string, string])[] = [
+    ['Poids', '82'],
+    ['Taille', '176'],
+  ];
+  for (const [label, value] of measures) await page.getByLabel(label).fill(value);
+  await expect(page.getByText(/^Enregistré à/)).toBeVisible();
+  await guide.show(
+    'note',
+    'La note est sur le disque à chaque pause de frappe ; l’indice de masse corporelle est calculé.',
+  );
+  await page.getByRole('button', { name: 'Signer la note' }).click();
+  await expect(page.getByRole('article', { name: /^Note du/ }).first()).toContainText('Renouvellement du traitement');
+  await guide.show('note-signee', 'Signée, la note ne s’efface plus : elle s’amende, et l’historique reste.');
+
+  const dialog = await record.share();
+  await expect(dialog.getByRole('status', { name: 'État du DMP' })).toContainText('vous êtes autorisé', SENDING);
+  await dialog.getByRole('radio', { name: 'MSSanté + dépôt' }).check();
+  await dialog.getByRole('checkbox', { name: /Robert SPECIALISTE5737/ }).check();
+  await guide.show('partage', 'Partager le VSM : un geste, deux canaux, le DMP et la messagerie d’un confrère.');
+  await dialog.getByRole('button', { name: 'Envoyer', exact: true }).click();
+  const statuses = page.getByRole('list', { name: 'État des envois' }).getByRole('listitem');
+  const sent = (channel: RegExp): Locator => statuses.filter({ hasText: channel });
+  await expect(sent(/^DMP\s*Envoyé/)).toBeVisible(SENDING);
+  await expect(sent(/^MSSanté, confrères\s*Envoyé/)).toBeVisible(SENDING);
+  await guide.show('envoye', 'Chaque canal a son état : le DMP a reçu le document, le confrère son message.');
+});
