@@ -12,7 +12,7 @@ import { openCardConnection } from './shell/card-connection.ts';
 import { failStart } from './shell/failure.ts';
 import { watchIdle } from './shell/idle.ts';
 import { installMenu } from './shell/menu.ts';
-import { registerInNss } from './shell/nss-module.ts';
+import { certificateStoreOf } from './shell/nss-module.ts';
 import { createWindow, guardContents, refusePermissions } from './shell/window.ts';
 
 /** The window and what is behind it. Everything that decides is in host/ and features/; everything of Electron is in shell/. */
@@ -34,16 +34,18 @@ async function start(): Promise<void> {
     now,
   });
   // Chromium reads its card modules once, before its first secure exchange.
-  if (process.platform === 'linux' && cardModule !== null && installation.nssConsent) {
-    await registerInNss(app.getPath('home'), cardModule).catch((error: unknown) =>
-      process.stderr.write(`hygie nss: ${String(error)}\n`),
-    );
+  const certificateStore = certificateStoreOf(app.getPath('home'));
+  if (cardModule !== null && installation.nssConsent) {
+    await certificateStore
+      ?.add(cardModule)
+      .catch((error: unknown) => process.stderr.write(`hygie nss: ${String(error)}\n`));
   }
   let window: BrowserWindow | null = null;
   let unlocked = false;
   const host: Host = createHost({
     installation,
     modules,
+    certificateStore,
     card,
     now,
     baseDirectory: join(dataDirectory, 'base'),

@@ -6,7 +6,18 @@ import type { HandlersFor } from '../features/session/index.ts';
 import { readSlots } from '../record/index.ts';
 import type { HostOptions } from './host.ts';
 
-type Needed = Pick<HostOptions, 'installation' | 'baseDirectory' | 'card' | 'modules' | 'versions' | 'now'>;
+type Needed = Pick<
+  HostOptions,
+  'installation' | 'baseDirectory' | 'card' | 'modules' | 'certificateStore' | 'versions' | 'now'
+>;
+
+/** The certificate store of the user's session (NSS on Linux), changed only with the user's agreement. */
+export interface CertificateStore {
+  readonly directory: string;
+  holds(modulePath: string): boolean;
+  /** Throws an Error with a French message. */
+  add(modulePath: string): Promise<void>;
+}
 
 function sizeOf(directory: string): number {
   const database = readSlots(directory)?.database;
@@ -21,8 +32,8 @@ function sizeOf(directory: string): number {
 /** [7] What Administration shows before login: no patient, no secret, and no path that the window could choose. */
 export function administrationHandlers(
   options: Needed,
-): HandlersFor<'administration.diagnostic' | 'administration.choisirModule'> {
-  const { installation, baseDirectory, card, modules, versions, now } = options;
+): HandlersFor<'administration.diagnostic' | 'administration.choisirModule' | 'administration.inscrireModule'> {
+  const { installation, baseDirectory, card, modules, certificateStore, versions, now } = options;
   let chosen = modules.find((each) => each.present)?.chemin ?? null;
   return {
     'administration.diagnostic': () =>
@@ -37,8 +48,19 @@ export function administrationHandlers(
           dossier: baseDirectory,
           tailleOctets: sizeOf(baseDirectory),
         },
+        magasin:
+          certificateStore === null || chosen === null
+            ? null
+            : { dossier: certificateStore.directory, module: chosen, inscrit: certificateStore.holds(chosen) },
         horloge: instantOf(now()),
       }),
+    'administration.inscrireModule': async () => {
+      if (certificateStore === null || chosen === null) throw new HygieError('NOT_FOUND');
+      await certificateStore.add(chosen).catch((cause: Error) => {
+        throw new HygieError('CARD_PROBLEM', cause.message, { cause });
+      });
+      return {};
+    },
     'administration.choisirModule': ({ nom }) => {
       const wanted = modules.find((each) => each.nom === nom && each.present);
       if (wanted === undefined) throw new HygieError('NOT_FOUND', 'Ce module n’est pas installé sur cet ordinateur.');

@@ -6,7 +6,7 @@ import { readSettings } from '../features/reglages/index.ts';
 import { SessionService, sessionHandlers, type LockReason, type RecordAccess } from '../features/session/index.ts';
 import { createVsmService } from '../features/vsm/index.ts';
 import type { Actor, RecordStore } from '../record/index.ts';
-import { administrationHandlers } from './administration.handlers.ts';
+import { administrationHandlers, type CertificateStore } from './administration.handlers.ts';
 import { createBaseGate, doctorName } from './base-gate.ts';
 import { cardPort } from './card-port.ts';
 import { nowInstant, openDesk, type Desk, type DeskOptions } from './desk.ts';
@@ -24,6 +24,8 @@ export interface HostOptions {
   readonly backupDirectory: string;
   readonly card: CardService;
   readonly modules: readonly ModuleChoice[];
+  /** The user's certificate store, where HTTPS with the card needs the module in it; null elsewhere. */
+  readonly certificateStore: CertificateStore | null;
   readonly recordWorker: string;
   readonly formatWorker: string;
   readonly nativeBinding: string | null;

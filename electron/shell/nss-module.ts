@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { CertificateStore } from '../host/administration.handlers.ts';
 
 const run = promisify(execFile);
 
@@ -53,6 +54,16 @@ export async function registerInNss(home: string, modulePath: string): Promise<v
     const why = missing ? 'l’outil « modutil » manque (paquet libnss3-tools)' : 'la base de certificats l’a refusé';
     throw new Error(`Le module de la carte n’a pas pu être ajouté : ${why}.`, { cause });
   }
+}
+
+/** The store of this user's session, on the one system where Chromium needs the module in it (Linux). */
+export function certificateStoreOf(home: string): CertificateStore | null {
+  if (process.platform !== 'linux') return null;
+  return {
+    directory: nssDirectory(home),
+    holds: (modulePath) => nssRegistration(home, modulePath) === 'registered',
+    add: (modulePath) => registerInNss(home, modulePath),
+  };
 }
 
 /** Takes the module out of the user's NSS database again. */

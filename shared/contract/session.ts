@@ -91,6 +91,8 @@ export const ResumeState = z.object({
   onglets: z.array(z.object({ patientId: PatientId, vue: z.string().max(60) })).max(20),
   actif: z.string().max(80),
   champ: z.string().max(120).nullable(),
+  /** Colours this doctor chose; absent: those of the computer. */
+  theme: z.enum(['clair', 'sombre']).optional(),
 });
 export type ResumeState = z.infer<typeof ResumeState>;
 
@@ -178,10 +180,14 @@ export const session = {
       modules: z.array(z.object({ chemin: z.string(), nom: z.string(), present: z.boolean(), choisi: z.boolean() })),
       carte: CardView,
       base: z.object({ existe: z.boolean(), dossier: z.string(), tailleOctets: z.number() }),
+      /** The user's certificate store that HTTPS with the card goes through (Linux); null where the system needs none. */
+      magasin: z.object({ dossier: z.string(), module: z.string(), inscrit: z.boolean() }).nullable(),
       horloge: Instant,
     }),
     lockedToo: true,
   }),
+  /** The doctor agrees that the card's module is added to the certificate store that the diagnosis named. */
+  'administration.inscrireModule': command({ input: None, output: None, lockedToo: true }),
   /** Chooses among the modules found on this machine: no path comes from the window. */
   'administration.choisirModule': command({
     input: z.object({ nom: z.string().max(80) }),

@@ -12,7 +12,7 @@ import type { SessionService } from './session.service.ts';
 
 type SessionMethod = Exclude<
   keyof typeof sessionContract,
-  'administration.diagnostic' | 'administration.choisirModule'
+  'administration.diagnostic' | 'administration.choisirModule' | 'administration.inscrireModule'
 >;
 
 /** Login, lock, keys. Keys and codes go through a card that is in the reader: the recovery code alone changes none of them. */

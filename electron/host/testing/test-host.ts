@@ -56,6 +56,7 @@ export async function startTestHost(
       installation,
       card,
       modules: [],
+      certificateStore: null,
       baseDirectory: join(directory, 'base'),
       backupDirectory: join(directory, 'sauvegardes'),
       recordWorker: resolve('electron/host/record-worker.ts'),

@@ -29,6 +29,7 @@ export default function AdministrationDialog({ onClose }: Props) {
   const choose = useHygieCommand('administration.choisirModule', {
     refreshes: ['administration.diagnostic', 'session.etat'],
   });
+  const enrol = useHygieCommand('administration.inscrireModule', { refreshes: ['administration.diagnostic'] });
   const data = diagnostic.data;
   return (
     <Dialog open onClose={onClose} maxWidth="md" aria-labelledby="administration-titre">
@@ -98,6 +99,34 @@ export default function AdministrationDialog({ onClose }: Props) {
                 </table>
               </div>
             </section>
+            {data.magasin !== null && (
+              <section>
+                <Box component="h3" sx={{ mb: 0.5 }}>
+                  Connexion au DMP par la carte
+                </Box>
+                {data.magasin.inscrit ? (
+                  <Box component="p" sx={{ m: 0 }}>
+                    Le composant de la carte est inscrit dans le magasin de certificats de cette session (
+                    {data.magasin.dossier}).
+                  </Box>
+                ) : (
+                  <>
+                    <Box component="p" sx={{ m: 0, mb: 1 }}>
+                      Pour que la carte ouvre le DMP, Hygie ajoute le composant {data.magasin.module}, sous le nom « CPS
+                      », au magasin de certificats de cette session ({data.magasin.dossier}). Les navigateurs de cette
+                      session le verront aussi ; rien d’autre n’y est modifié.
+                    </Box>
+                    <Button
+                      variant="outlined"
+                      disabled={enrol.isPending}
+                      onClick={() => enrol.mutate({}, { onError: tellError })}
+                    >
+                      Accepter et ajouter le composant
+                    </Button>
+                  </>
+                )}
+              </section>
+            )}
           </>
         )}
       </DialogContent>
