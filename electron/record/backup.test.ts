@@ -19,7 +19,7 @@ import { readSlots } from './keys/slot-file.ts';
 import { restoreBackup } from './restore.ts';
 import { openRecord } from './store.ts';
 import { softCard, WORKER_PATH } from './testing.ts';
-import { keepDocumentForTest } from './testing-document.ts';
+import { keepDocumentForTest } from './testing/document.ts';
 
 // Each opening starts two threads: on a loaded machine several of them take their time.
 vi.setConfig({ testTimeout: 90_000 });

@@ -22,7 +22,9 @@ const KILLS = Number(process.env.HYGIE_KILLS ?? 10);
 const built = join(import.meta.dirname, '../../node_modules/.cache', `hygie-victims-${process.pid}`);
 const victim = (name: string) => join(built, `${name}.mjs`);
 beforeAll(async () => {
-  const entryPoints = ['testing-victim.ts', 'testing-rotation-victim.ts', '../host/record-worker.ts'].map((name) => join(import.meta.dirname, name));
+  const entryPoints = ['testing/typing-victim.ts', 'testing/rotation-victim.ts', '../host/record-worker.ts'].map(
+    (name) => join(import.meta.dirname, name),
+  );
   await build({
     entryPoints,
     outdir: built,
@@ -54,7 +56,7 @@ function firstWord(child: ChildProcess): Promise<void> {
 /** Lets a process type for a random while, kills it without warning, and returns the last text that it was told was kept. */
 async function typeAndKill(patientId: PatientId, from: number, milliseconds: number): Promise<number> {
   const { directory, key } = base();
-  const child = spawn(process.execPath, [victim('testing-victim')], {
+  const child = spawn(process.execPath, [victim('typing-victim')], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   let last = from - 1;
@@ -65,7 +67,15 @@ async function typeAndKill(patientId: PatientId, from: number, milliseconds: num
     pending = lines.pop() ?? '';
     last = Number(lines.at(-1) ?? last);
   });
-  child.stdin.end(JSON.stringify({ directory, key: Buffer.from(key).toString('hex'), patientId, from, workerPath: victim('record-worker') }));
+  child.stdin.end(
+    JSON.stringify({
+      directory,
+      key: Buffer.from(key).toString('hex'),
+      patientId,
+      from,
+      workerPath: victim('record-worker'),
+    }),
+  );
   await firstWord(child);
   await new Promise((resolve) => setTimeout(resolve, milliseconds));
   child.kill('SIGKILL');
@@ -103,7 +113,7 @@ test(
     const { directory } = base();
     await base().store.close();
     for (let kill = 0; kill < Math.max(5, KILLS / 4); kill += 1) {
-      const child = spawn(process.execPath, [victim('testing-rotation-victim'), directory, victim('record-worker')], {
+      const child = spawn(process.execPath, [victim('rotation-victim'), directory, victim('record-worker')], {
         stdio: ['ignore', 'pipe', 'inherit'],
       });
       await firstWord(child);

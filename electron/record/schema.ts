@@ -1,4 +1,4 @@
-import type { ColumnType, Generated, Insertable, Selectable } from 'kysely';
+import type { ColumnType, Generated, Selectable } from 'kysely';
 import type { EnvoisSchema } from './schema-envois.ts';
 
 /**
@@ -225,7 +225,6 @@ interface DocumentsTable {
 }
 export type DocumentSending = 'du' | 'en-cours' | 'envoye' | 'refuse' | 'issue-inconnue' | 'ecarte' | 'sans-objet';
 export type DocumentRow = Selectable<DocumentsTable>;
-export type NewDocument = Insertable<DocumentsTable>;
 
 interface DocumentProvenancesTable {
   documentId: string;

@@ -3,7 +3,7 @@ import { importCim10 } from './commands.ts';
 import { findCim10, searchCim10 } from './repository.ts';
 
 export { importCim10 } from './commands.ts';
-export { parseCim10, type Cim10Entry } from './atih.parser.ts';
+export { parseCim10 } from './atih.parser.ts';
 export { findCim10, searchCim10 } from './repository.ts';
 
 export const CIM10_ENTRIES = [searchCim10, findCim10, importCim10] as const;

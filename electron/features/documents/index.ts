@@ -11,7 +11,7 @@ import {
 } from './repository.ts';
 
 export { setMasks, storeDocument, type DocumentToStore } from './commands.ts';
-export { documentLineOf, type LineRow } from './document-row.ts';
+export { documentLineOf } from './document-row.ts';
 export {
   authorsOfVersion,
   documentLines,
@@ -22,7 +22,6 @@ export {
   listProvenances,
   readDocument,
   readDocumentContent,
-  type DocumentContent,
 } from './repository.ts';
 
 export const DOCUMENTS_ENTRIES = [

@@ -21,17 +21,6 @@ export async function patientById(db: Pick<ReadableRecord, 'selectFrom'>, patien
 const homonyme =
   sql<number>`EXISTS (SELECT 1 FROM patients h WHERE h.cleHomonyme = p.cleHomonyme AND h.key <> p.key)`.as('homonyme');
 
-/** Summaries of patients by their ids, in any order. */
-export async function summariesById(db: ReadableRecord, ids: readonly string[]): Promise<Map<string, PatientSummary>> {
-  if (ids.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('patients as p')
-    .select([...SUMMARY_COLUMNS, homonyme])
-    .where('p.id', 'in', [...ids])
-    .execute();
-  return new Map(rows.map((row) => [row.id, summaryOf(row)]));
-}
-
 /** Comparable names are A–Z, 0–9: « ~ » comes after all of them. */
 const endOf = (prefix: string) => `${prefix}~`;
 

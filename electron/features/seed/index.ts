@@ -1,7 +1,7 @@
 /** Public face of the seed: invented practices, for benches, tests and demonstrations. */
 import { seedContents, seedPatients } from './commands.ts';
 
-export { seedBase, type SeedOptions } from './seed.service.ts';
+export { seedBase } from './seed.service.ts';
 export { VOLUMES, type SeedSize } from './volumes.ts';
 
 export const SEED_ENTRIES = [seedContents, seedPatients] as const;

@@ -1,8 +1,8 @@
-import { EMPTY_NOTE, type Note } from '../../shared/domain/medical.ts';
-import type { PatientId } from '../../shared/ids.ts';
-import { saveDraft, startNote } from '../features/dossier/index.ts';
-import { openRecord } from './store.ts';
-import { DOCTOR } from './testing.ts';
+import { EMPTY_NOTE, type Note } from '../../../shared/domain/medical.ts';
+import type { PatientId } from '../../../shared/ids.ts';
+import { saveDraft, startNote } from '../../features/dossier/index.ts';
+import { openRecord } from '../store.ts';
+import { DOCTOR } from '../testing.ts';
 
 /** A process that types into a note until it is killed: prints each text once it is acknowledged. Its base comes by its standard input. */
 const chunks: Buffer[] = [];

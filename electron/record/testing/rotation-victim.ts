@@ -1,6 +1,6 @@
-import { unlockWithCard } from './keys/base.ts';
-import { openRecord } from './store.ts';
-import { DOCTOR, softCard } from './testing.ts';
+import { unlockWithCard } from '../keys/base.ts';
+import { openRecord } from '../store.ts';
+import { DOCTOR, softCard } from '../testing.ts';
 
 /** A process that changes the base's key again and again until it is killed. Its arguments: its base, which the card opens, and the worker. */
 const [, , directory = '', workerPath = ''] = process.argv;

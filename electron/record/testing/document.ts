@@ -1,7 +1,7 @@
-import type { Instant } from '../../shared/domain/civil-date.ts';
-import { storeDocument } from '../features/documents/index.ts';
-import { addPatient, type TestBase } from '../features/testing.ts';
-import { DOCTOR } from './testing.ts';
+import type { Instant } from '../../../shared/domain/civil-date.ts';
+import { storeDocument } from '../../features/documents/index.ts';
+import { addPatient, type TestBase } from '../../features/testing.ts';
+import { DOCTOR } from '../testing.ts';
 
 /** Files a document in a base of the tests. Not imported by the product. */
 export async function keepDocumentForTest(base: TestBase, text: string): Promise<void> {
