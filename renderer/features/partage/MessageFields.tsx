@@ -66,8 +66,8 @@ export function MessageFields({ form, confreres, onChange }: Props) {
         value={form.corps}
         fullWidth
         multiline
-        minRows={4}
-        maxRows={8}
+        minRows={3}
+        maxRows={6}
         onChange={(event) => onChange({ corps: event.target.value })}
         slotProps={{ htmlInput: { maxLength: 10_000 } }}
       />

@@ -1,5 +1,5 @@
 import { Alert, Box, Button, Dialog, DialogActions, DialogContent, DialogTitle } from '@mui/material';
-import { useEffect, useState, type FormEvent } from 'react';
+import { useEffect, useState, type FormEvent, type ReactNode } from 'react';
 import type { Output } from '../../../shared/contract/index.ts';
 import type { RecordProps } from '../../app/features.ts';
 import { useShell } from '../../app/shell-store.ts';
@@ -13,7 +13,7 @@ import { AccessStep } from './AccessStep.tsx';
 import { ChannelChoice } from './ChannelChoice.tsx';
 import { ConfidentialityFields } from './ConfidentialityFields.tsx';
 import { MessageFields } from './MessageFields.tsx';
-import { obstaclesOf, orderOf, startOf, usesDmp, usesMail, type Prepared, type ShareForm } from './share-form.ts';
+import { obstaclesOf, orderOf, startOf, usesMail, type Prepared, type ShareForm } from './share-form.ts';
 import { ShareStatus } from './ShareStatus.tsx';
 import './partage.css';
 
@@ -27,14 +27,14 @@ function isFresh({ dmp }: Prepared): boolean {
   return formatInstantDate(dmp.verifieLe) === formatInstantDate(new Date().toISOString());
 }
 
-function ShareForms({
-  patientId,
-  prepared,
-  onSent,
-}: RecordProps & {
+interface FormsProps extends Props {
   readonly prepared: Prepared;
+  readonly banner: ReactNode;
   readonly onSent: (sent: Output<'partage.envoyer'>) => void;
-}) {
+}
+
+/** What is asked before the gesture; its foot with « Envoyer » never scrolls away. */
+function ShareForms({ patientId, prepared, banner, onSent, onClose }: FormsProps) {
   const [form, setForm] = useState<ShareForm>(() => startOf(prepared));
   const [problem, setProblem] = useState<string | null>(null);
   const send = useHygieCommand('partage.envoyer', {
@@ -51,6 +51,7 @@ function ShareForms({
   const obstacles = obstaclesOf(prepared, form.masques);
   const change = (part: Partial<ShareForm>) => {
     setProblem(null);
+    if (send.isError) send.reset();
     setForm((before) => ({ ...before, ...part }));
   };
   const onSubmit = (event: FormEvent) => {
@@ -63,36 +64,42 @@ function ShareForms({
   };
   const refusal = problem ?? (send.isError ? sentenceOf(send.error) : null);
   return (
-    <form id="partage-formulaire" noValidate onSubmit={onSubmit} style={{ display: 'grid', gap: 12 }}>
-      <ChannelChoice form={form} obstacles={obstacles} adressePatient={prepared.adressePatient} onChange={change} />
-      {prepared.dmpEmpeche === null ? (
-        <AccessStep
-          patientId={patientId}
-          dmp={prepared.dmp}
-          checking={check.isPending}
-          checkError={check.error}
-          onCheck={() => checkDmp({ patientId })}
-        />
-      ) : null}
-      {usesDmp(form) || usesMail(form) || form.versPatient ? (
+    <form
+      noValidate
+      onSubmit={onSubmit}
+      style={{ display: 'flex', flexDirection: 'column', minHeight: 0, overflow: 'hidden' }}
+    >
+      <DialogContent sx={{ display: 'grid', gap: 1.5 }}>
+        {banner}
+        <ChannelChoice form={form} obstacles={obstacles} adressePatient={prepared.adressePatient} onChange={change} />
+        {prepared.dmpEmpeche === null ? (
+          <AccessStep
+            patientId={patientId}
+            dmp={prepared.dmp}
+            checking={check.isPending}
+            checkError={check.error}
+            onCheck={() => checkDmp({ patientId })}
+          />
+        ) : null}
         <ConfidentialityFields masques={form.masques} onChange={(masques) => change({ masques })} />
-      ) : null}
-      {usesMail(form) ? <MessageFields form={form} confreres={prepared.confreres} onChange={change} /> : null}
+        {usesMail(form) ? <MessageFields form={form} confreres={prepared.confreres} onChange={change} /> : null}
+      </DialogContent>
       {refusal === null ? null : (
-        <Alert severity="error" role="alert">
+        <Alert severity="error" role="alert" sx={{ mx: 3, mt: 1, flex: 'none' }}>
           {refusal}
         </Alert>
       )}
-      <Box sx={{ display: 'flex', justifyContent: 'flex-end', alignItems: 'center', gap: 2 }}>
-        <span className="discret">
+      <DialogActions sx={{ px: 3 }}>
+        <Box component="span" className="discret" role="status" sx={{ flex: 1 }}>
           {send.isPending
             ? 'Préparation du document et des envois…'
             : 'Le VSM est produit à l’envoi, tel que le dossier le dit.'}
-        </span>
-        <Button type="submit" variant="contained" size="medium" disabled={send.isPending}>
+        </Box>
+        <Button onClick={onClose}>Annuler</Button>
+        <Button type="submit" variant="contained" disabled={send.isPending}>
           Envoyer
         </Button>
-      </Box>
+      </DialogActions>
     </form>
   );
 }
@@ -103,6 +110,7 @@ export default function ShareDialog({ patientId, onClose }: Props) {
   const patient = useHygieQuery('patients.lire', { patientId }).data;
   const prepared = useHygieQuery('partage.preparer', { patientId });
   const [sent, setSent] = useState<Output<'partage.envoyer'> | null>(null);
+  const banner = patient === undefined ? null : <PatientBanner patient={patient} />;
   return (
     // A click beside the dialog does not throw away what was typed.
     <Dialog
@@ -111,43 +119,45 @@ export default function ShareDialog({ patientId, onClose }: Props) {
       maxWidth="md"
       aria-labelledby="partage-titre"
     >
-      <DialogTitle id="partage-titre">{sent === null ? 'Partager le VSM' : 'VSM en cours de partage'}</DialogTitle>
-      <DialogContent sx={{ display: 'grid', gap: 1.5 }}>
-        {patient === undefined ? null : <PatientBanner patient={patient} />}
-        {prepared.isError ? (
-          <ErrorNotice error={prepared.error} onRetry={() => void prepared.refetch()} />
-        ) : prepared.data === undefined ? (
-          <Loading />
-        ) : sent === null ? (
-          <ShareForms patientId={patientId} prepared={prepared.data} onSent={setSent} />
-        ) : (
-          <>
-            <ShareStatus jobs={sent.jobs} />
-            <p className="discret" style={{ margin: 0 }}>
-              Vous pouvez fermer : les envois continuent seuls, et leur état reste dans « Envois ».
-            </p>
-          </>
-        )}
-      </DialogContent>
-      <DialogActions>
-        {sent === null ? (
-          <Button onClick={onClose}>Annuler</Button>
-        ) : (
-          <>
-            <Button
-              onClick={() => {
-                onClose();
-                goToPage('envois');
-              }}
-            >
-              Voir « Envois »
-            </Button>
+      <DialogTitle id="partage-titre">{sent === null ? 'Partager le VSM' : 'Partage du VSM'}</DialogTitle>
+      {sent === null && prepared.data !== undefined ? (
+        <ShareForms patientId={patientId} prepared={prepared.data} banner={banner} onSent={setSent} onClose={onClose} />
+      ) : (
+        <>
+          <DialogContent sx={{ display: 'grid', gap: 1.5 }}>
+            {banner}
+            {sent === null ? (
+              prepared.isError ? (
+                <ErrorNotice error={prepared.error} onRetry={() => void prepared.refetch()} />
+              ) : (
+                <Loading />
+              )
+            ) : (
+              <>
+                <ShareStatus jobs={sent.jobs} />
+                <p className="discret" style={{ margin: 0 }}>
+                  Vous pouvez fermer : les envois continuent seuls, et leur état reste dans « Envois ».
+                </p>
+              </>
+            )}
+          </DialogContent>
+          <DialogActions>
+            {sent === null ? null : (
+              <Button
+                onClick={() => {
+                  onClose();
+                  goToPage('envois');
+                }}
+              >
+                Voir « Envois »
+              </Button>
+            )}
             <Button variant="contained" autoFocus onClick={onClose}>
               Fermer
             </Button>
-          </>
-        )}
-      </DialogActions>
+          </DialogActions>
+        </>
+      )}
     </Dialog>
   );
 }
