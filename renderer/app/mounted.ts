@@ -1,11 +1,12 @@
 import { dossierMount } from '../features/dossier/mount.ts';
 import { documentsMount } from '../features/documents/mount.ts';
+import { envoisMount } from '../features/envois/mount.ts';
 import { partageMount } from '../features/partage/mount.ts';
 import { patientsMount } from '../features/patients/mount.ts';
 import type { FeatureMount } from './features.ts';
 
 /** Every feature of the window, in the order of its menus. A new feature adds one line here and nothing elsewhere in the frame. */
-const FEATURES: readonly FeatureMount[] = [dossierMount, documentsMount, patientsMount, partageMount];
+const FEATURES: readonly FeatureMount[] = [dossierMount, documentsMount, patientsMount, partageMount, envoisMount];
 
 export const pages = FEATURES.flatMap((feature) => feature.pages ?? []);
 export const recordViews = FEATURES.flatMap((feature) => feature.recordViews ?? []);

@@ -6,7 +6,9 @@ import { activePatient, HOME, recordPlace, resumeStateOf, useShell } from './she
 const A = '11111111-1111-4111-8111-111111111111' as PatientId;
 const B = '22222222-2222-4222-8222-222222222222' as PatientId;
 
-beforeEach(() => useShell.setState({ onglets: [], actif: HOME, champ: null, fermeture: null, dialogue: null }));
+beforeEach(() =>
+  useShell.setState({ onglets: [], actif: HOME, champ: null, theme: null, fermeture: null, dialogue: null }),
+);
 
 test('opening a record again shows its tab, at the view it was left on', () => {
   const shell = useShell.getState();
@@ -35,6 +37,7 @@ test('the resume state is one that the contract takes, and comes back as it was'
   const shell = useShell.getState();
   shell.openRecord(A, 'documents');
   shell.focused('note-texte');
+  shell.chooseTheme('sombre');
   const kept = ResumeState.parse(resumeStateOf(useShell.getState()));
   shell.closed(A);
   shell.restore(kept);

@@ -5,6 +5,8 @@ import type { PatientId } from '../../shared/ids.ts';
 export const HOME = 'accueil';
 export const FIRST_RECORD_VIEW = 'medical';
 
+export type Theme = NonNullable<ResumeState['theme']>;
+
 export interface RecordTab {
   readonly patientId: PatientId;
   readonly vue: string;
@@ -17,6 +19,8 @@ export interface ShellState {
   readonly actif: string;
   /** data-champ of the field that has or had the focus. */
   readonly champ: string | null;
+  /** null: the computer's own. */
+  readonly theme: Theme | null;
   /** The record that is asked to close, while the closing steps run. */
   readonly fermeture: PatientId | null;
   readonly dialogue: { readonly id: string; readonly patientId: PatientId | null } | null;
@@ -30,6 +34,7 @@ export interface ShellState {
   openDialog(id: string, patientId?: PatientId): void;
   closeDialog(): void;
   focused(champ: string | null): void;
+  chooseTheme(theme: Theme | null): void;
   restore(state: ResumeState): void;
 }
 
@@ -41,6 +46,7 @@ export const useShell = create<ShellState>((set) => ({
   onglets: [],
   actif: HOME,
   champ: null,
+  theme: null,
   fermeture: null,
   dialogue: null,
   goHome: () => set({ actif: HOME }),
@@ -73,12 +79,14 @@ export const useShell = create<ShellState>((set) => ({
   openDialog: (id, patientId) => set({ dialogue: { id, patientId: patientId ?? null } }),
   closeDialog: () => set({ dialogue: null }),
   focused: (champ) => set({ champ }),
-  restore: ({ onglets, actif, champ }) => set({ onglets, actif, champ }),
+  chooseTheme: (theme) => set({ theme }),
+  restore: ({ onglets, actif, champ, theme }) => set({ onglets, actif, champ, theme: theme ?? null }),
 }));
 
 /** What the host keeps so that the same doctor finds everything where it was. */
-export function resumeStateOf(state: Pick<ShellState, 'onglets' | 'actif' | 'champ'>): ResumeState {
-  return { onglets: state.onglets.map((tab) => ({ ...tab })), actif: state.actif, champ: state.champ };
+export function resumeStateOf(state: Pick<ShellState, 'onglets' | 'actif' | 'champ' | 'theme'>): ResumeState {
+  const { onglets, actif, champ, theme } = state;
+  return { onglets: onglets.map((tab) => ({ ...tab })), actif, champ, ...(theme === null ? {} : { theme }) };
 }
 
 /** The patient whose record is active; null elsewhere. */

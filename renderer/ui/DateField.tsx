@@ -58,7 +58,8 @@ export function DateField(props: Props) {
         type="text"
         inputMode="numeric"
         autoComplete="off"
-        placeholder={whole ? 'jj/mm/aaaa' : 'jj/mm/aaaa, mm/aaaa'}
+        placeholder="jj/mm/aaaa"
+        title={whole ? undefined : 'jj/mm/aaaa, mm/aaaa ou aaaa'}
         value={text}
         disabled={props.disabled ?? false}
         autoFocus={props.autoFocus ?? false}

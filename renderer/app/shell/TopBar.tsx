@@ -21,6 +21,7 @@ export function TopBar() {
       className="pas-imprime"
       sx={{
         display: 'flex',
+        flexWrap: 'wrap',
         alignItems: 'center',
         gap: 1,
         px: 1,

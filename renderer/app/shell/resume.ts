@@ -2,9 +2,10 @@ import { useEffect, useState } from 'react';
 import { call } from '../../lib/client.ts';
 import { resumeStateOf, useShell } from '../shell-store.ts';
 
-const KEEP_DELAY = 300;
+/** The card may be pulled out a moment after the focus moved. */
+const KEEP_DELAY = 60;
 /** A view loads its data before its fields exist. */
-const FOCUS_PATIENCE = 4_000;
+const FOCUS_PATIENCE = 15_000;
 
 function fieldNamed(champ: string): HTMLElement | null {
   return document.querySelector<HTMLElement>(`[data-champ="${CSS.escape(champ)}"]`);

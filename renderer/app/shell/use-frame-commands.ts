@@ -1,11 +1,13 @@
 import { useColorScheme } from '@mui/material/styles';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { undoLatest } from '../../lib/notices.ts';
 import type { Command } from '../commands/registry.ts';
 import { useCommands } from '../commands/use-commands.ts';
 import { pages } from '../mounted.ts';
-import { activePatient, HOME, recordPlace, useShell } from '../shell-store.ts';
+import { activePatient, HOME, recordPlace, useShell, type Theme } from '../shell-store.ts';
 import { lockNow } from './actions.ts';
+
+const MODES: Readonly<Record<Theme, 'light' | 'dark'>> = { clair: 'light', sombre: 'dark' };
 
 export const SEARCH_FIELD = 'recherche-patient';
 
@@ -31,7 +33,9 @@ function closeActive(): void {
 
 /** What can be asked from anywhere. */
 export function useFrameCommands(openPalette: () => void): void {
-  const { mode, setMode } = useColorScheme();
+  const { setMode } = useColorScheme();
+  const theme = useShell((state) => state.theme);
+  useEffect(() => setMode(theme === null ? 'system' : MODES[theme]), [theme, setMode]);
   const commands = useMemo<readonly Command[]>(() => {
     const shell = useShell.getState();
     return [
@@ -102,23 +106,23 @@ export function useFrameCommands(openPalette: () => void): void {
       },
       {
         id: 'clair',
-        titre: `Thème clair${mode === 'light' ? ' (actuel)' : ''}`,
+        titre: `Thème clair${theme === 'clair' ? ' (actuel)' : ''}`,
         groupe: 'Affichage',
-        executer: () => setMode('light'),
+        executer: () => shell.chooseTheme('clair'),
       },
       {
         id: 'sombre',
-        titre: `Thème sombre${mode === 'dark' ? ' (actuel)' : ''}`,
+        titre: `Thème sombre${theme === 'sombre' ? ' (actuel)' : ''}`,
         groupe: 'Affichage',
-        executer: () => setMode('dark'),
+        executer: () => shell.chooseTheme('sombre'),
       },
       {
         id: 'systeme',
-        titre: `Thème de l’ordinateur${mode === 'system' ? ' (actuel)' : ''}`,
+        titre: `Thème de l’ordinateur${theme === null ? ' (actuel)' : ''}`,
         groupe: 'Affichage',
-        executer: () => setMode('system'),
+        executer: () => shell.chooseTheme(null),
       },
     ];
-  }, [mode, setMode, openPalette]);
+  }, [theme, openPalette]);
   useCommands(commands);
 }

@@ -8,7 +8,6 @@ import { RiskFactorsCard } from './sections/RiskFactorsCard.tsx';
 import { SECTIONS } from './sections/section-fields.ts';
 import { TextSectionCard } from './sections/TextSectionCard.tsx';
 import { useWrites } from './use-writes.ts';
-import './dossier.css';
 
 /** [30] Today's note on one side, what is known of the patient on the other. */
 export default function MedicalView({ patientId }: RecordProps) {

@@ -8,6 +8,7 @@ import { Loading } from '../../ui/Loading.tsx';
 import { PatientBanner } from '../../ui/PatientBanner.tsx';
 import { ImportantInformation } from './ImportantInformation.tsx';
 import { RecordMenu } from './RecordMenu.tsx';
+import './dossier.css';
 import './forget.ts';
 import { useDossier } from './use-dossier.ts';
 
@@ -31,7 +32,7 @@ export default function RecordPage({ patientId, vue }: Props) {
   const { patient, dmp, medecinTraitantNom } = dossier.data;
   const view = recordViews.find((each) => each.id === vue) ?? recordViews[0];
   return (
-    <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%' }}>
+    <Box className="dossier">
       <Box
         component="section"
         aria-label="Bandeau du dossier"
@@ -46,7 +47,7 @@ export default function RecordPage({ patientId, vue }: Props) {
         <ImportantInformation texte={patient.informationImportante} patientId={patientId} />
         <RecordMenu patientId={patientId} vue={view?.id ?? ''} />
       </Box>
-      <Box sx={{ flex: 1, minHeight: 0, overflow: 'auto', position: 'relative' }}>
+      <Box className="vue">
         <ErrorBoundary place={vue}>
           <Suspense fallback={<Loading />}>
             {view === undefined ? null : <view.Component patientId={patientId} />}

@@ -1,7 +1,7 @@
 import { lazy } from 'react';
 import type { FeatureMount } from '../../app/features.ts';
 
-/** [151] « Partager le VSM », in the bar of the record. */
+/** [151] « Partager le VSM », in the bar of the record; [89] what is due, asked when the record closes. */
 export const partageMount: FeatureMount = {
   recordDialogs: [
     {
@@ -12,4 +12,5 @@ export const partageMount: FeatureMount = {
       Component: lazy(() => import('./ShareDialog.tsx')),
     },
   ],
+  closing: [{ id: 'envoi-dmp', Component: lazy(() => import('./closing/ClosingDialog.tsx')) }],
 };
