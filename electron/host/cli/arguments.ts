@@ -27,6 +27,7 @@ export interface CommandLine {
   readonly command: string;
   readonly words: readonly string[];
   readonly values: Readonly<Partial<Record<Exclude<keyof typeof OPTIONS, 'json' | 'help' | 'fault'>, string>>>;
+  readonly faults: readonly string[];
   readonly json: boolean;
   readonly help: boolean;
   /** Folder of the base. */
@@ -83,7 +84,7 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
   } catch (error) {
     throw new UsageError(`${sentenceOfParse(error)}\n${help(commandOf(argv))}`);
   }
-  const { json, help: wantsHelp, fault: _fault, ...values } = parsed.values;
+  const { json, help: wantsHelp, fault, ...values } = parsed.values;
   const words = parsed.positionals;
   const command = commandOf(words);
   if (wantsHelp !== true && words.length > 0) check(command, words, Object.keys(parsed.values));
@@ -91,6 +92,7 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
     command,
     words,
     values,
+    faults: fault ?? [],
     json: json ?? false,
     help: wantsHelp ?? false,
     directory: resolve(values.base ?? defaultDirectory()),

@@ -2,12 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readCommandLine, type CommandLine } from './arguments.ts';
-import { auditList, auditVerify, backup, check, restore } from './care.commands.ts';
-import { outbox, writeDocument, writeTrace, writeVsm } from './documents.commands.ts';
 import type { Programs } from './open-base.ts';
-import { importPatients, printPatients } from './patients.commands.ts';
-import { init } from './practice.commands.ts';
-import { seed } from './seed.commands.ts';
 import { sentenceOf, talkOn, type Talk, type Terminal } from './terminal.ts';
 import { commandOf, help, NobodyReadsError, RefusedError, UsageError } from './usage.ts';
 
@@ -32,50 +27,34 @@ async function runProgram(
   return code === 0;
 }
 
-/** Runs the command. False: it was done in part, or found something wrong, and has said so. */
-async function dispatch(
-  line: CommandLine,
-  argv: readonly string[],
-  programs: Programs,
-  root: string,
-  talk: Talk,
-): Promise<boolean> {
-  const done = (work: Promise<void>) => work.then(() => true);
-  switch (line.command) {
-    case 'init':
-      return done(init(line, programs, talk));
-    case 'patients import':
-      return importPatients(line, programs, talk);
-    case 'patients list':
-      return done(printPatients(line, programs, talk));
-    case 'seed':
-      return seed(line, programs, root, talk);
-    case 'vsm':
-      return done(writeVsm(line, programs));
-    case 'document':
-      return done(writeDocument(line, programs));
-    case 'outbox':
-      return done(outbox(line, programs, talk));
-    case 'trace':
-      return done(writeTrace(line, programs, talk));
-    case 'audit list':
-      return auditList(line, programs, talk);
-    case 'audit verify':
-      return auditVerify(line, programs, talk);
-    case 'check':
-      return check(line, programs, talk);
-    case 'backup':
-      return backup(line, programs, talk);
-    case 'restore':
-      return restore(line, talk);
-    case 'bench':
-      return runProgram(root, ['scripts', 'bench.js'], line.words.slice(1), talk.interrupted);
-    case 'sandbox':
-      return runProgram(root, ['fixtures', 'sandbox', 'main.ts'], argv.slice(1), talk.interrupted);
-    default:
-      throw new UsageError(help());
-  }
-}
+type Run = (line: CommandLine, talk: Talk, programs: Programs, root: string) => Promise<boolean | void>;
+
+/** Each command loads what it needs when it is asked for: `--help` and `check` do not wait for the PDF fonts. */
+const RUNS: Readonly<Record<string, Run>> = {
+  init: async (line, talk, programs) => (await import('./practice.commands.ts')).init(line, programs, talk),
+  'patients import': async (line, talk, programs) =>
+    (await import('./patients.commands.ts')).importPatients(line, programs, talk),
+  'patients list': async (line, talk, programs) =>
+    (await import('./patients.commands.ts')).printPatients(line, programs, talk),
+  seed: async (line, talk, programs, root) => (await import('./seed.commands.ts')).seed(line, programs, root, talk),
+  vsm: async (line, _talk, programs) => (await import('./vsm.commands.ts')).writeVsm(line, programs),
+  document: async (line, _talk, programs) => (await import('./documents.commands.ts')).writeDocument(line, programs),
+  outbox: async (line, talk, programs) => (await import('./documents.commands.ts')).outbox(line, programs, talk),
+  trace: async (line, talk, programs) => (await import('./documents.commands.ts')).writeTrace(line, programs, talk),
+  'audit list': async (line, talk, programs) => (await import('./care.commands.ts')).auditList(line, programs, talk),
+  'audit verify': async (line, talk, programs) =>
+    (await import('./care.commands.ts')).auditVerify(line, programs, talk),
+  check: async (line, talk, programs) => (await import('./care.commands.ts')).check(line, programs, talk),
+  backup: async (line, talk, programs) => (await import('./care.commands.ts')).backup(line, programs, talk),
+  restore: async (line, talk) => (await import('./care.commands.ts')).restore(line, talk),
+  bench: (line, talk, _programs, root) =>
+    runProgram(root, ['scripts', 'bench.js'], line.words.slice(1), talk.interrupted),
+  sandbox: ({ values, faults }, talk, _programs, root) => {
+    const port = values['port-base'] === undefined ? [] : ['--port-base', values['port-base']];
+    const args = [...port, ...faults.flatMap((name) => ['--fault', name])];
+    return runProgram(root, ['fixtures', 'sandbox', 'main.ts'], args, talk.interrupted);
+  },
+};
 
 /** Runs one command. 0 done; 1 refused or incomplete, with a readable reason on stderr; 2 wrong usage, with the usage line. */
 export async function runCommandLine(
@@ -92,7 +71,10 @@ export async function runCommandLine(
       return 0;
     }
     if (line.words.length === 0) throw new UsageError(help());
-    return (await dispatch(line, argv, programs, root, talk)) ? 0 : 1;
+    const run = RUNS[line.command];
+    if (run === undefined) throw new UsageError(help());
+    // False: it was done in part, or found something wrong, and has said so.
+    return (await run(line, talk, programs, root)) === false ? 1 : 0;
   } catch (error) {
     if (error instanceof NobodyReadsError) return 0;
     terminal.error(`${error instanceof UsageError ? error.message : sentenceOf(error)}\n`);
