@@ -49,7 +49,9 @@ export class Hygie {
     this.log = path.join(this.directory, 'main.log');
     const runtime = readRuntime();
     const cards = path.join(this.directory, 'cards');
-    const cardVariables = copyCards(runtime.cards, cards, { inserted: options.card === undefined ? 'medecin' : (options.card ?? '') });
+    const cardVariables = copyCards(runtime.cards, cards, {
+      inserted: options.card === undefined ? 'medecin' : (options.card ?? ''),
+    });
     this.card = new CardReader(cards);
     giveToApplication(cards);
     this.environment = {

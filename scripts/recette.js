@@ -54,7 +54,9 @@ console.log('\nNon couvert\n');
 for (const { number, what, reasons } of notShown) {
   console.log(`[${number}] ${what}${reasons.length > 0 ? `\n      ${reasons.join('; ')}` : ''}`);
 }
-const unknown = [...new Set(tests.flatMap((test) => [...test.numbers]))].filter((n) => !points.some((p) => p.number === n));
+const unknown = [...new Set(tests.flatMap((test) => [...test.numbers]))].filter(
+  (n) => !points.some((p) => p.number === n),
+);
 if (unknown.length > 0) console.log(`\nNuméros inconnus dans des titres : ${unknown.join(', ')}`);
 console.log(`\n${shown.length} couverts, ${notShown.length} non couverts, sur ${points.length}`);
 process.exitCode = unknown.length > 0 ? 1 : 0;

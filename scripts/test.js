@@ -47,7 +47,14 @@ const outcomes = [];
 emptyResults();
 const ready = await guarded('set-up', async () => {
   await setUp();
-  return { name: 'set-up', passed: 1, failed: 0, skipped: 0, seconds: (performance.now() - begin) / 1000, failures: [] };
+  return {
+    name: 'set-up',
+    passed: 1,
+    failed: 0,
+    skipped: 0,
+    seconds: (performance.now() - begin) / 1000,
+    failures: [],
+  };
 });
 outcomes.push(ready);
 if (ready.failed === 0) {

@@ -5,7 +5,8 @@ import { writeFileAtOnce } from './files.js';
 import { root } from './paths.js';
 
 /** A bundle of certificates, one text each. */
-const certificates = (file) => fs.readFileSync(file, 'utf8').match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----\n?/g) ?? [];
+const certificates = (file) =>
+  fs.readFileSync(file, 'utf8').match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----\n?/g) ?? [];
 
 const service = ({ host, port }) => ({ hote: host, port });
 const demo = (name) => path.join(root, 'fixtures', 'demo', name);
@@ -22,7 +23,11 @@ export function makeInstallation(report, cards) {
     nssConsent: true,
     cardRoots: certificates(cards.CPS_CA),
     cardRevocationList: cards.CPS_CRL,
-    demonstration: { practice: demo('practice.json'), patients: demo('demo-patients.json'), cim10: path.join(root, 'fixtures', 'cim10', 'cim10-mg.txt') },
+    demonstration: {
+      practice: demo('practice.json'),
+      patients: demo('demo-patients.json'),
+      cim10: path.join(root, 'fixtures', 'cim10', 'cim10-mg.txt'),
+    },
     services: {
       dmp: { url: dmp.url, roots: certificates(dmp.roots) },
       mssante: {
