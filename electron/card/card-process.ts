@@ -33,11 +33,17 @@ function look(force: boolean): void {
 }
 
 function start(modulePath: string, pollMilliseconds: number): CardAnswer {
+  const former = token;
+  token = null;
   try {
-    token?.close();
+    former?.close();
+  } catch {
+    // A module that cannot end properly does not keep the next one from starting.
+  }
+  try {
     token = new Token(modulePath);
   } catch {
-    token = null;
+    // Said by the observation « no module ».
   }
   if (timer !== null) clearInterval(timer);
   timer = setInterval(() => look(false), pollMilliseconds);

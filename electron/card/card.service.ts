@@ -234,6 +234,7 @@ export function createCardService(options: CardServiceOptions): CardService {
       };
     },
     useModule(path) {
+      session = null;
       modulePath = path;
       link.use(path);
     },

@@ -55,8 +55,9 @@ interface HeldCard {
 /** The readers, through one PKCS#11 module. Synchronous, as PKCS#11 is: it lives in a process of its own. */
 export class Token {
   readonly #module: PKCS11;
+  /** Of the whole process: another module must not give an insertion the number of a former one. */
+  static #insertions = 0;
   #held: HeldCard | null = null;
-  #insertions = 0;
 
   constructor(modulePath: string) {
     this.#module = new pkcs11.PKCS11();
@@ -121,7 +122,7 @@ export class Token {
     return {
       serial: info.serialNumber.trim(),
       label: info.label.trim(),
-      insertion: ++this.#insertions,
+      insertion: ++Token.#insertions,
       authCertificate: certificateOf(session, AUTH_ID),
       signCertificate: certificateOf(session, SIGN_ID),
       pinInitialised: (info.flags & pkcs11.CKF_USER_PIN_INITIALIZED) !== 0,
