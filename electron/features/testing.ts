@@ -21,7 +21,14 @@ export function patientFields(change: Record<string, unknown> = {}): PatientFiel
     prenomUtilise: null,
     ins: null,
     statutIdentite: 'provisoire',
-    coordonnees: { adresse: [], codePostal: null, commune: null, telephoneDomicile: null, telephoneMobile: null, courriel: null },
+    coordonnees: {
+      adresse: [],
+      codePostal: null,
+      commune: null,
+      telephoneDomicile: null,
+      telephoneMobile: null,
+      courriel: null,
+    },
     informationImportante: null,
     medecinTraitant: null,
     oppositionDmp: null,
@@ -36,7 +43,10 @@ export async function addPatient(base: TestBase, change: Record<string, unknown>
 }
 
 /** One base for a test file: opened before its tests, removed after. */
-export function baseForTests(hooks: { beforeAll(run: () => Promise<void>): void; afterAll(run: () => Promise<void>): void }): () => TestBase {
+export function baseForTests(hooks: {
+  beforeAll(run: () => Promise<void>): void;
+  afterAll(run: () => Promise<void>): void;
+}): () => TestBase {
   let base: TestBase | null = null;
   hooks.beforeAll(async () => {
     base = await testBase();

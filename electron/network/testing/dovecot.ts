@@ -61,7 +61,10 @@ export class TestDovecot {
     writeFileSync(join(folder, 'key.pem'), options.identity.key);
     writeFileSync(join(folder, 'clients.pem'), options.clientRoot ?? '');
     const port = await freePort();
-    writeFileSync(join(folder, 'oauth2.conf'), `introspection_mode = local\nlocal_validation_key_dict = fs:posix:prefix=${folder}/keys/\nusername_attribute = email\n`);
+    writeFileSync(
+      join(folder, 'oauth2.conf'),
+      `introspection_mode = local\nlocal_validation_key_dict = fs:posix:prefix=${folder}/keys/\nusername_attribute = email\n`,
+    );
     writeFileSync(join(folder, 'dovecot.conf'), configuration(folder, port, user, group, options));
     chmodSync(folder, 0o755);
     const command = root ? ['setpriv', '--reuid=nobody', '--regid=nogroup', '--clear-groups', BINARY] : [BINARY];
@@ -90,7 +93,8 @@ export class TestDovecot {
 
 function configuration(folder: string, port: number, user: string, group: string, options: DovecotOptions): string {
   const mutual = options.clientRoot !== undefined;
-  const mailbox = (name: string, use: string): string => `  mailbox "${name}" {\n    auto = create\n    special_use = ${use}\n  }`;
+  const mailbox = (name: string, use: string): string =>
+    `  mailbox "${name}" {\n    auto = create\n    special_use = ${use}\n  }`;
   return `
 protocols = imap
 listen = 127.0.0.1
