@@ -11,7 +11,7 @@ export {
 export { DmpPreventedError, insForDmp, type DmpPatient, type DmpPreventionCode } from './guards.ts';
 export { DmpRefusalError, explainRefusal } from './refusals.ts';
 export { dmpSender } from './sender.ts';
-export { DMP_DEFAULTS, type DmpExchange, type DmpSettings } from './settings.ts';
+export { DMP_DEFAULTS, type DmpExchange, type DmpSettings, type DmpSigner } from './settings.ts';
 export type { SubmitOutcome } from './submit.ts';
 export { keepDmpStatus, listConsents, readDmpStatus, recordConsent } from '../dmp-statut/index.ts';
-export { keepExchange, readExchanges, type KeptExchange } from './exchange.commands.ts';
+export { keepExchange, type KeptExchange } from './exchange.commands.ts';
