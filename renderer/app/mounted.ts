@@ -3,10 +3,18 @@ import { documentsMount } from '../features/documents/mount.ts';
 import { envoisMount } from '../features/envois/mount.ts';
 import { partageMount } from '../features/partage/mount.ts';
 import { patientsMount } from '../features/patients/mount.ts';
+import { vsmMount } from '../features/vsm/mount.ts';
 import type { FeatureMount } from './features.ts';
 
 /** Every feature of the window, in the order of its menus. A new feature adds one line here and nothing elsewhere in the frame. */
-const FEATURES: readonly FeatureMount[] = [dossierMount, documentsMount, patientsMount, partageMount, envoisMount];
+const FEATURES: readonly FeatureMount[] = [
+  dossierMount,
+  documentsMount,
+  patientsMount,
+  vsmMount,
+  partageMount,
+  envoisMount,
+];
 
 export const pages = FEATURES.flatMap((feature) => feature.pages ?? []);
 export const recordViews = FEATURES.flatMap((feature) => feature.recordViews ?? []);
