@@ -9,6 +9,7 @@ import { declareAppScheme, serveAppScheme } from './shell/app-scheme.ts';
 import { publish, serveBridge } from './shell/bridge.ts';
 import { forkCardUtility } from './shell/card-fork.ts';
 import { openCardConnection } from './shell/card-connection.ts';
+import { forbidSharedConnections } from './shell/card-exchange.ts';
 import { failStart } from './shell/failure.ts';
 import { watchIdle } from './shell/idle.ts';
 import { installMenu } from './shell/menu.ts';
@@ -95,6 +96,7 @@ async function start(): Promise<void> {
 }
 
 declareAppScheme();
+forbidSharedConnections();
 app.enableSandbox();
 mkdirSync(app.getPath('userData'), { recursive: true, mode: 0o700 });
 app.on('window-all-closed', () => app.quit());

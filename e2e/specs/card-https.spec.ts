@@ -123,7 +123,7 @@ test('a CPS4 sends 200 kB to a TLS 1.3 server under its own name', async () => {
   expect(await openTo(dmp)).toEqual({ error: null, pinIsZero: true });
   expect(await probe('send', { url: `${dmp.origin}/depot`, size: 200_000 })).toEqual({ status: 200, length: 15 });
   expect(dmp.received.filter((each) => each.method === 'POST')).toEqual([
-    { method: 'POST', path: '/depot', holder: '899700057302', length: 200_000 },
+    { method: 'POST', path: '/depot', version: '1.1', holder: '899700057302', length: 200_000 },
   ]);
 });
 
@@ -210,6 +210,17 @@ test('each fault says whether the server may have received the request, and none
   expect([...fake.received, ...misnamed.received]).toEqual([]);
   expect(await probe('send', { url: 'https://ailleurs.example/', size: 10 })).toMatchObject({ error: 'tls' });
   stranger.dispose();
+});
+
+test('a server that prefers HTTP/2 is spoken to by HTTP/1.1: a shared connection would let Chromium send twice', async () => {
+  await start('medecin2');
+  const dmp = await server({ http2: true });
+  await probe('login', '1234');
+  await openTo(dmp);
+  expect(await probe('send', { url: `${dmp.origin}/depot`, size: 10 })).toMatchObject({ status: 200 });
+  expect(dmp.received.map(({ version }) => version)).not.toContain('2.0');
+  expect(await probe('send', { url: `${dmp.origin}/cut`, size: 10 })).toMatchObject({ error: 'cut' });
+  expect(dmp.received.filter((each) => each.path === '/cut' && each.method === 'POST')).toHaveLength(1);
 });
 
 test('the PIN is nowhere in what the run wrote', async () => {

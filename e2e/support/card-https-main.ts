@@ -3,6 +3,7 @@ import { app } from 'electron';
 import { createCardService, type CardService } from '../../electron/card/index.ts';
 import { NetworkError } from '../../electron/network/http.ts';
 import { forkCardUtility } from '../../electron/shell/card-fork.ts';
+import { forbidSharedConnections } from '../../electron/shell/card-exchange.ts';
 import { openCardHttps, type CardConnection } from '../../electron/shell/card-https.ts';
 import { registerInNss } from '../../electron/shell/nss-module.ts';
 
@@ -102,6 +103,7 @@ function start(): CardHttpsProbe {
   };
 }
 
+forbidSharedConnections();
 app.on('window-all-closed', () => undefined);
 void app.whenReady().then(() => {
   (globalThis as unknown as { probe: CardHttpsProbe }).probe = start();

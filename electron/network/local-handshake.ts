@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { TLSSocket } from 'node:tls';
@@ -8,6 +8,8 @@ import { SubjectAlternativeNameExtension, X509CertificateGenerator } from '@pecu
 /** A TLS server on this machine, for one handshake with a client certificate. */
 export interface LocalHandshake {
   readonly origin: string;
+  /** The one page that counts; its path is a secret, so that another program of this machine cannot answer in our place. */
+  readonly url: string;
   /** SHA-256 of the server's own certificate (lower-case hexadecimal): whoever connects must see this one and no other. */
   readonly fingerprint: string;
   /** SHA-256 of the client certificate that proved its key; null when the client came without one. Resolves at the first request. */
@@ -43,6 +45,7 @@ async function ownCertificate(): Promise<{ certificate: string; key: string; fin
  */
 export async function openLocalHandshake(): Promise<LocalHandshake> {
   const own = await ownCertificate();
+  const path = `/${randomUUID()}`;
   const server = createServer({
     cert: own.certificate,
     key: own.key,
@@ -53,9 +56,10 @@ export async function openLocalHandshake(): Promise<LocalHandshake> {
   });
   const presented = new Promise<string | null>((resolve) => {
     server.on('request', (request, response) => {
+      if (request.url !== path) return void response.writeHead(404, { connection: 'close' }).end();
       const { raw } = (request.socket as TLSSocket).getPeerCertificate() as { raw?: Buffer };
       resolve(raw === undefined ? null : createHash('sha256').update(raw).digest('hex'));
-      response.writeHead(204, { connection: 'close' }).end();
+      return void response.writeHead(204, { connection: 'close' }).end();
     });
   });
   await new Promise<void>((resolve, reject) => {
@@ -65,6 +69,7 @@ export async function openLocalHandshake(): Promise<LocalHandshake> {
   const { port } = server.address() as AddressInfo;
   return {
     origin: `https://127.0.0.1:${port}`,
+    url: `https://127.0.0.1:${port}${path}`,
     fingerprint: own.fingerprint,
     presented,
     close() {

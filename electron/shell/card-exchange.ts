@@ -1,6 +1,14 @@
-import type { Session } from 'electron';
+import { app, type Session } from 'electron';
 import { NetworkError, type HttpRequest, type HttpResponse } from '../network/http.ts';
 import { networkErrorOfChromium } from './chromium-errors.ts';
+
+/**
+ * To be called before the application is ready. Over HTTP/2 requests share a connection whatever we ask, and Chromium sends one again by itself when that
+ * connection turns out to be dead: a document would be submitted twice.
+ */
+export function forbidSharedConnections(): void {
+  app.commandLine.appendSwitch('disable-http2');
+}
 
 /** Answers beyond this are abandoned. */
 const MAX_ANSWER = 64 * 1024 * 1024;

@@ -76,7 +76,7 @@ async function logIn(partition: Session, wanted: string, use: (handshake: LocalH
     const local = await openLocalHandshake();
     use(local);
     try {
-      await visit(partition, `${local.origin}/`, HANDSHAKE_LIMIT);
+      await visit(partition, local.url, HANDSHAKE_LIMIT);
       if ((await within(local.presented, HANDSHAKE_LIMIT)) === wanted) return;
     } finally {
       local.close();
