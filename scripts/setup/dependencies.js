@@ -7,7 +7,10 @@ import { run, runOrFail } from '../lib/run.js';
 
 /** Prefix that holds Node's headers, for node-gyp; the site it would take them from may be out of reach. */
 export function nodeHeadersPrefix() {
-  const prefixes = [path.resolve(path.dirname(fs.realpathSync(process.execPath)), '..'), '/usr', '/usr/local'];
+  // Under `npm run` our own Node 24 may be first in the path, without headers: npm says which Node it runs on.
+  const nodes = [process.env.npm_node_execpath, process.execPath].filter((file) => file && fs.existsSync(file));
+  const prefixes = nodes.map((file) => path.resolve(path.dirname(fs.realpathSync(file)), '..'));
+  prefixes.push('/usr', '/usr/local');
   return prefixes.find((prefix) => fs.existsSync(path.join(prefix, 'include', 'node', 'node_api.h')));
 }
 
@@ -30,7 +33,14 @@ export async function dependenciesAreThere() {
 
 export async function installDependencies() {
   const headers = nodeHeadersPrefix();
-  const env = { ...process.env, ...(headers ? { npm_config_nodedir: headers } : {}) };
+  // npm ci empties node_modules: it must not run on the Node that it is about to remove.
+  const ours = path.join(root, 'node_modules', '.bin');
+  const PATH = (process.env.PATH ?? '').split(path.delimiter).filter((dir) => dir !== ours);
+  const env = {
+    ...process.env,
+    PATH: PATH.join(path.delimiter),
+    ...(headers ? { npm_config_nodedir: headers } : {}),
+  };
   await runOrFail('npm', ['ci', '--no-audit', '--no-fund'], { cwd: root, env });
   if (!(await dependenciesAreThere())) {
     throw new Error('npm ci ended well, yet node_modules does not hold what the lock file says');
