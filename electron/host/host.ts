@@ -156,6 +156,7 @@ export function createHost(options: HostOptions): Host {
     access,
     vsm,
     dmp: () => currentDesk().dmp(),
+    dmpPrevented: () => currentDesk().dmpPrevented(),
     compteDe: (owner) => currentDesk().compteDe(owner),
     now,
     version: options.versions.hygie,
@@ -176,10 +177,11 @@ export function createHost(options: HostOptions): Host {
         now: () => nowInstant(now),
         changed: (topic, patientId) => publish(topic, patientId === undefined ? {} : { patientId }),
       }),
-      ...outsideHandlers({ access, vsm, partage, desk: currentDesk, now, publish }),
+      ...outsideHandlers({ access, vsm, partage, desk: currentDesk, now, publish, report }),
       ...settingsHandlers({
         access,
         now,
+        dmpChanged: () => currentDesk().reconnectDmp(),
         backupDirectory: options.backupDirectory,
         setIdleMinutes: (minutes) => {
           idleMinutes = minutes;

@@ -1,4 +1,4 @@
-import type { DmpStatut } from '../../shared/domain/patient.ts';
+import type { DmpStatut, Patient } from '../../shared/domain/patient.ts';
 import type { DocumentLine } from '../../shared/contract/dossier.ts';
 import type { Topic, TopicMessage } from '../../shared/contract/index.ts';
 import { instantOf } from '../../shared/domain/civil-date.ts';
@@ -46,6 +46,7 @@ export interface OutsideHandlersOptions {
   readonly desk: () => Desk;
   readonly now: () => Date;
   readonly publish: (topic: Topic, message: TopicMessage) => void;
+  readonly report: (what: string, error: unknown) => void;
 }
 
 /** What the DMP or the network said, as the window may read it. */
@@ -63,6 +64,8 @@ function asHygieError(error: unknown): unknown {
 /** Sharing, the queue and the DMP: what concerns the outside. */
 export function outsideHandlers(options: OutsideHandlersOptions): HandlersFor<OutsideMethod> {
   const { access, vsm, partage, desk, now, publish } = options;
+
+  const asking = new Set<PatientId>();
 
   async function lineOf(patientId: PatientId, documentId: DocumentId): Promise<DocumentLine> {
     const line = (await access.query(listDocuments, { patientId })).find((each) => each.id === documentId);
@@ -86,9 +89,20 @@ export function outsideHandlers(options: OutsideHandlersOptions): HandlersFor<Ou
     return statut;
   }
 
+  /** Before a first deposit the DMP is asked whether it exists, behind the doctor's back: the screen follows when it answers (TD0.2). */
+  function checkOnce(patient: Patient, known: DmpStatut): void {
+    const client = desk().dmp();
+    if (client === null || known.etat !== 'non-verifie' || patient.statutIdentite !== 'qualifiee') return;
+    if (asking.has(patient.id)) return;
+    asking.add(patient.id);
+    checked(patient.id, client)
+      .catch((error: unknown) => options.report('dmp avant partage', asHygieError(error)))
+      .finally(() => asking.delete(patient.id));
+  }
+
   function withDmp<T>(work: (client: DmpClient) => Promise<T>): Promise<T> {
     const client = desk().dmp();
-    if (client === null) throw new HygieError('CARD_REMOVED');
+    if (client === null) throw desk().dmpPrevented() ?? new HygieError('CARD_REMOVED');
     return work(client).catch((error: unknown) => {
       throw asHygieError(error);
     });
@@ -113,7 +127,14 @@ export function outsideHandlers(options: OutsideHandlersOptions): HandlersFor<Ou
       const documentId = await shared(patientId, vsm.produce(patientId));
       return lineOf(patientId, documentId);
     },
-    'partage.preparer': ({ patientId }) => partage.preparer(patientId),
+    'partage.preparer': async ({ patientId }) => {
+      const [prepared, patient] = await Promise.all([
+        partage.preparer(patientId),
+        access.query(readPatient, { patientId }),
+      ]);
+      checkOnce(patient, prepared.dmp);
+      return prepared;
+    },
     'partage.envoyer': (input) => shared(input.patientId, partage.envoyer(input)),
     'cloture.preparer': async ({ patientId }) => {
       const depuis = desk().opened.get(patientId) ?? instantOf(now());
@@ -123,12 +144,12 @@ export function outsideHandlers(options: OutsideHandlersOptions): HandlersFor<Ou
         access.query(readPatient, { patientId }),
         access.query(readSettings, {}),
       ]);
-      const against = partage.dmpEmpeche(patient, settings.test ?? false);
+      checkOnce(patient, dmp);
       return {
         deLaConsultation: due.deLaConsultation.map(documentLineOf),
         anterieurs: due.anterieurs.map(documentLineOf),
         dmp,
-        dmpEmpeche: desk().dmp() === null ? 'Insérez votre carte : le DMP demande sa signature.' : against,
+        dmpEmpeche: partage.dmpEmpeche(patient, dmp, settings.test ?? false),
       };
     },
     'cloture.envoyer': ({ patientId, documents }) => shared(patientId, partage.deposer(patientId, documents)),

@@ -1,13 +1,25 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { HygieError } from '../../shared/errors.ts';
-import { readSecret, readSettings, secretOwners, writeSecret, writeSettings } from '../features/reglages/index.ts';
+import {
+  describeCertificate,
+  describeStructureCertificates,
+  readCertificateFile,
+  readSecret,
+  readSettings,
+  secretOwners,
+  writeSecret,
+  writeSettings,
+  writeStructureCertificate,
+} from '../features/reglages/index.ts';
 import type { HandlersFor, RecordAccess } from '../features/session/index.ts';
 import { listAudit } from '../record/index.ts';
 
 export interface SettingsHandlersOptions {
   readonly access: RecordAccess;
   readonly setIdleMinutes: (minutes: number) => void;
+  /** The DMP is reached otherwise from now on: address, mode, or certificates of the structure. */
+  readonly dmpChanged: () => Promise<void>;
   /** Folder of the backups; no path comes from the window. */
   readonly backupDirectory: string;
   readonly now: () => Date;
@@ -16,11 +28,17 @@ export interface SettingsHandlersOptions {
 /** The practice's settings, its journal and its backup: unlocked and audited. */
 export function settingsHandlers(
   options: SettingsHandlersOptions,
-): HandlersFor<'reglages.lire' | 'reglages.modifier' | 'audit.lister' | 'sauvegarde.creer'> {
-  const { access, setIdleMinutes } = options;
+): HandlersFor<
+  `reglages.${'lire' | 'modifier' | 'garderCertificat' | 'oublierCertificat'}` | 'audit.lister' | 'sauvegarde.creer'
+> {
+  const { access, setIdleMinutes, dmpChanged } = options;
   return {
     'reglages.lire': async () => {
-      const [settings, owners] = await Promise.all([access.query(readSettings, {}), access.query(secretOwners, {})]);
+      const [settings, owners, certificats] = await Promise.all([
+        access.query(readSettings, {}),
+        access.query(secretOwners, {}),
+        access.query(describeStructureCertificates, {}),
+      ]);
       const { structure, dmp } = settings;
       if (structure === null || dmp === null) throw new HygieError('BASE_DAMAGED', 'les réglages du cabinet manquent');
       return {
@@ -34,6 +52,7 @@ export function settingsHandlers(
         vsmVersion: settings.vsmVersion ?? '1.4',
         verrouillageMinutes: settings.verrouillageMinutes ?? 15,
         test: settings.test ?? false,
+        certificats,
       };
     },
     'reglages.modifier': async ({ compte, ...changes }) => {
@@ -51,6 +70,25 @@ export function settingsHandlers(
         await access.execute(writeSettings, { settings: changes });
       }
       if (changes.verrouillageMinutes !== undefined) setIdleMinutes(changes.verrouillageMinutes);
+      if (changes.dmp !== undefined) await dmpChanged();
+      return {};
+    },
+    'reglages.garderCertificat': async ({ usage, fichier, cle, motDePasse }) => {
+      const { structure } = await access.query(readSettings, {});
+      if (structure === null) throw new HygieError('BASE_DAMAGED', 'les réglages du cabinet manquent');
+      const bytes = (base64: string) => new Uint8Array(Buffer.from(base64, 'base64'));
+      const garde = readCertificateFile(
+        { usage, fichier: bytes(fichier), cle: cle === null ? null : bytes(cle), motDePasse },
+        structure.idNat,
+        options.now(),
+      );
+      await access.execute(writeStructureCertificate, { usage, garde });
+      await dmpChanged();
+      return describeCertificate(garde);
+    },
+    'reglages.oublierCertificat': async ({ usage }) => {
+      await access.execute(writeStructureCertificate, { usage, garde: null });
+      await dmpChanged();
       return {};
     },
     'audit.lister': (input) => access.query(listAudit, input),

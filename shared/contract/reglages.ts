@@ -27,6 +27,23 @@ export const ReglagesDmp = z.object({
 });
 export type ReglagesDmp = z.infer<typeof ReglagesDmp>;
 
+/** The two certificates of a structure: it opens connections with one, it signs with the other (« cachet »). */
+export const UsageCertificat = z.enum(['authentification', 'cachet']);
+export type UsageCertificat = z.infer<typeof UsageCertificat>;
+
+/** What may be shown of a certificate of the structure; its key never comes back to the window. */
+export const CertificatStructure = z.object({
+  titulaire: z.string(),
+  structureId: z.string(),
+  emetteur: z.string(),
+  valideDu: z.string(),
+  expireLe: z.string(),
+});
+export type CertificatStructure = z.infer<typeof CertificatStructure>;
+
+/** The bytes of a file, read by the window: no path crosses the contract. */
+const Fichier = z.base64().min(4).max(200_000);
+
 export const Reglages = z.object({
   structure: Structure,
   medecins: z.array(Practitioner),
@@ -35,6 +52,8 @@ export const Reglages = z.object({
   vsmVersion: z.enum(['1.4', '2023.01']),
   verrouillageMinutes: z.int().min(1).max(120),
   test: z.boolean(),
+  /** null: none is kept. The indirect mode of the DMP asks for both. */
+  certificats: z.object({ authentification: CertificatStructure.nullable(), cachet: CertificatStructure.nullable() }),
 });
 export type Reglages = z.infer<typeof Reglages>;
 
@@ -50,6 +69,22 @@ export const reglages = {
         .extend({ secret: z.string().max(20_000).nullable() })
         .optional(),
     }),
+    output: z.object({}),
+    audit: 'session',
+  }),
+  /** Keeps a certificate of the structure with its key: PKCS#12 with its passphrase, or PEM (certificate, and key in the same file or apart). */
+  'reglages.garderCertificat': command({
+    input: z.object({
+      usage: UsageCertificat,
+      fichier: Fichier,
+      cle: Fichier.nullable(),
+      motDePasse: z.string().max(200).nullable(),
+    }),
+    output: CertificatStructure,
+    audit: 'session',
+  }),
+  'reglages.oublierCertificat': command({
+    input: z.object({ usage: UsageCertificat }),
     output: z.object({}),
     audit: 'session',
   }),

@@ -1,4 +1,5 @@
 import { InsNotQualifiedError } from '../../../shared/domain/ins.ts';
+import type { HygieError } from '../../../shared/errors.ts';
 import type { PatientId } from '../../../shared/ids.ts';
 import { VihfError } from '../../formats/vihf/index.ts';
 import type { ChannelSender, Issue } from '../envois/index.ts';
@@ -11,17 +12,19 @@ import type { SubmitOutcome } from './submit.ts';
 export interface DmpSenderOptions {
   /** Client of the doctor whose card is in; null when there is none. */
   readonly client: () => DmpClient | null;
+  /** Why there is none, when it is not the card. */
+  readonly prevented?: () => HygieError | null;
   /** The patient as the record knows them now, not as they were when the set was made; null when gone. */
   readonly patient: (id: PatientId) => Promise<DmpPatient | null>;
 }
 
 /** The DMP as one of the roads out: it recognises a set sent twice by its uniqueId, so that after a cut the queue sends it again alone. */
-export function dmpSender({ client, patient }: DmpSenderOptions): ChannelSender {
+export function dmpSender({ client, prevented, patient }: DmpSenderOptions): ChannelSender {
   return {
     idempotent: true,
     async send(job, contenu, signal) {
       const dmp = client();
-      if (dmp === null) return withoutCard;
+      if (dmp === null) return withoutClient(prevented?.() ?? null);
       const who = await patient(job.patientId);
       if (who === null)
         return refused(null, 'Le patient de cet envoi n’est plus dans la base.', 'Vérifiez le dossier.');
@@ -46,12 +49,16 @@ export function dmpSender({ client, patient }: DmpSenderOptions): ChannelSender 
   };
 }
 
-const withoutCard: Issue = {
-  kind: 'pas-maintenant',
-  code: null,
-  explication: 'La carte n’est pas dans le lecteur. Rien n’a été envoyé.',
-  conseil: 'Insérez la carte : l’envoi reprendra.',
-};
+function withoutClient(prevented: HygieError | null): Issue {
+  const settings = prevented?.code === 'NOT_ALLOWED' ? prevented.detail : null;
+  return {
+    kind: 'pas-maintenant',
+    code: null,
+    explication: `${settings ?? 'La carte n’est pas dans le lecteur.'} Rien n’a été envoyé.`,
+    conseil:
+      settings === null ? 'Insérez la carte : l’envoi reprendra.' : 'L’envoi reprendra une fois ce réglage fait.',
+  };
+}
 
 function refused(code: string | null, explication: string, conseil: string): Issue {
   return { kind: 'refuse', destinataires: [], code, explication, conseil };

@@ -3,6 +3,8 @@ import type { AuthenticationMode, LpsIdentity } from '../../formats/vihf/index.t
 import type { SignatureHash, XmlSigner } from '../../formats/xades/index.ts';
 import type { HttpTransport } from '../../network/http.ts';
 
+export type DmpSigner = XmlSigner;
+
 export interface DmpSettings {
   /** Up to and with `/services`, e.g. `https://{host}/si-dmp-server/v2/services`. */
   readonly baseUrl: string;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Masques } from '../../../shared/contract/dossier.ts';
 import type { Output, Parsed } from '../../../shared/contract/index.ts';
-import type { Patient } from '../../../shared/domain/patient.ts';
+import type { DmpStatut, Patient } from '../../../shared/domain/patient.ts';
 import { HygieError } from '../../../shared/errors.ts';
 import type { DocumentId, IdNat, JobId, PatientId } from '../../../shared/ids.ts';
 import { readCdaHeader } from '../../formats/cda/index.ts';
@@ -42,6 +42,8 @@ export interface PartageOptions {
   readonly vsm: VsmService;
   /** Client of the doctor whose card is in; null without a card. */
   readonly dmp: () => DmpClient | null;
+  /** Why there is none. */
+  readonly dmpPrevented: () => HygieError | null;
   readonly compteDe: (proprietaire: IdNat) => Promise<CompteOuvert | null>;
   readonly now: () => Date;
   /** Version of Hygie, told to recipients. */
@@ -58,7 +60,8 @@ export interface PartageService {
     patientId: PatientId,
     documents: readonly { documentId: DocumentId; masques: Masques }[],
   ): Promise<{ jobs: JobId[] }>;
-  dmpEmpeche(patient: Patient, test: boolean): string | null;
+  /** Why nothing may be put into this patient's DMP now; null when it may. `dmp`: its last answer. */
+  dmpEmpeche(patient: Patient, dmp: DmpStatut, test: boolean): string | null;
 }
 
 /** Why nothing may be put into this patient's DMP; null when it may. */
@@ -75,13 +78,25 @@ function reasonAgainstDmp(patient: Patient, test: boolean): string | null {
   }
 }
 
+/** What the DMP itself said last stops a deposit that it would refuse; asking it again may lift that (TD0.2 before TD2.1). */
+function reasonOfStatus({ etat, verifieLe }: DmpStatut): string | null {
+  if (etat !== 'aucun' && etat !== 'ferme') return null;
+  const when =
+    verifieLe === null
+      ? ''
+      : ` (réponse du ${new Date(verifieLe).toLocaleDateString('fr-FR', { timeZone: 'Europe/Paris' })})`;
+  return etat === 'aucun'
+    ? `Ce patient n’a pas de DMP${when}. Vérifiez-le de nouveau s’il vient d’ouvrir Mon espace santé.`
+    : `Le DMP de ce patient est fermé${when}. Vérifiez-le de nouveau s’il vient d’être rouvert.`;
+}
+
 /** Sharing in one gesture: the document, then the final bytes of each channel, then one job per channel, all written at once. */
 export function createPartage(options: PartageOptions): PartageService {
   const { access, vsm } = options;
 
   async function dmpDraft(patient: Patient, documentId: DocumentId, masques: Masques): Promise<BrouillonEnvoi> {
     const client = options.dmp();
-    if (client === null) throw new HygieError('CARD_REMOVED');
+    if (client === null) throw options.dmpPrevented() ?? new HygieError('CARD_REMOVED');
     const patientId = patient.id;
     const { bytes } = await access.query(readDocumentContent, { patientId, documentId, forme: 'cda' });
     const replacedId = replacedUniqueIds(readCdaHeader(bytes))[0] ?? null;
@@ -192,8 +207,25 @@ export function createPartage(options: PartageOptions): PartageService {
     return jobs;
   }
 
+  const noCard = () => options.dmpPrevented()?.detail ?? 'Insérez votre carte : le DMP demande sa signature.';
+  const dmpEmpeche = (patient: Patient, dmp: DmpStatut, test: boolean) =>
+    options.dmp() === null ? noCard() : (reasonAgainstDmp(patient, test) ?? reasonOfStatus(dmp));
+
+  /** @throws HygieError: nothing was written yet */
+  async function checkDeposit(patient: Patient): Promise<void> {
+    const [settings, dmp] = await Promise.all([
+      access.query(readSettings, {}),
+      access.query(readDmpStatus, { patientId: patient.id }),
+    ]);
+    const against = reasonAgainstDmp(patient, settings.test ?? false);
+    if (against !== null)
+      throw new HygieError(patient.oppositionDmp === null ? 'INS_NOT_QUALIFIED' : 'PATIENT_OPPOSED', against);
+    const closed = reasonOfStatus(dmp);
+    if (closed !== null) throw new HygieError('NOT_ALLOWED', closed);
+  }
+
   return {
-    dmpEmpeche: reasonAgainstDmp,
+    dmpEmpeche,
     async preparer(patientId) {
       const [patient, dmp, settings] = await Promise.all([
         access.query(readPatient, { patientId }),
@@ -207,10 +239,7 @@ export function createPartage(options: PartageOptions): PartageService {
       const patientPrevented = noAccount ?? patientEmpeche(patient, { invisiblePatient: false }, test);
       return {
         dmp,
-        dmpEmpeche:
-          options.dmp() === null
-            ? 'Insérez votre carte : le DMP demande sa signature.'
-            : reasonAgainstDmp(patient, test),
+        dmpEmpeche: dmpEmpeche(patient, dmp, test),
         messagerieEmpechee: noAccount ?? confreresEmpeches(patient),
         patientEmpeche: patientPrevented,
         confreres: settings.confreres ?? [],
@@ -223,13 +252,8 @@ export function createPartage(options: PartageOptions): PartageService {
       const { patientId, masques } = input;
       if (!input.dmp && !input.versPatient && input.confreres.length === 0)
         throw new HygieError('INVALID_INPUT', 'Choisissez au moins un canal.');
-      const [patient, settings] = await Promise.all([
-        access.query(readPatient, { patientId }),
-        access.query(readSettings, {}),
-      ]);
-      const against = input.dmp ? reasonAgainstDmp(patient, settings.test ?? false) : null;
-      if (against !== null)
-        throw new HygieError(patient.oppositionDmp === null ? 'INS_NOT_QUALIFIED' : 'PATIENT_OPPOSED', against);
+      const patient = await access.query(readPatient, { patientId });
+      if (input.dmp) await checkDeposit(patient);
       const documentId = input.documentId ?? (await vsm.produce(patientId));
       await access.execute(setMasks, { patientId, documentId, masques });
       // Every channel's bytes exist before the first job does: a refusal here has sent nothing.
@@ -240,13 +264,8 @@ export function createPartage(options: PartageOptions): PartageService {
       return { documentId, jobs: await queue(patientId, drafts) };
     },
     async deposer(patientId, documents) {
-      const [patient, settings] = await Promise.all([
-        access.query(readPatient, { patientId }),
-        access.query(readSettings, {}),
-      ]);
-      const against = reasonAgainstDmp(patient, settings.test ?? false);
-      if (against !== null)
-        throw new HygieError(patient.oppositionDmp === null ? 'INS_NOT_QUALIFIED' : 'PATIENT_OPPOSED', against);
+      const patient = await access.query(readPatient, { patientId });
+      await checkDeposit(patient);
       const drafts: BrouillonEnvoi[] = [];
       for (const { documentId, masques } of documents) {
         const row = await access.query(findDocument, { documentId });

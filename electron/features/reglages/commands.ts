@@ -1,15 +1,7 @@
 import { HygieError } from '../../../shared/errors.ts';
-import { defineCommand, type WritableRecord } from '../../record/index.ts';
+import { defineCommand } from '../../record/index.ts';
 import { secretName, SETTINGS, type SettingName, type Settings } from './repository.ts';
-
-async function write(db: WritableRecord, name: string, value: unknown, now: string): Promise<void> {
-  const row = { name, valueJson: JSON.stringify(value), modifieLe: now };
-  await db
-    .insertInto('settings')
-    .values(row)
-    .onConflict((conflict) => conflict.column('name').doUpdateSet({ valueJson: row.valueJson, modifieLe: now }))
-    .execute();
-}
+import { write } from './write.ts';
 
 /** Writes the settings given, and leaves the others. Throws HygieError INVALID_INPUT. */
 export const writeSettings = defineCommand({

@@ -1,8 +1,20 @@
 /** Public face of the settings of the practice. */
+import { describeStructureCertificates, readStructureCertificate, writeStructureCertificate } from './certificates.ts';
 import { writeSecret, writeSettings } from './commands.ts';
 import { readSecret, readSettings, secretOwners } from './repository.ts';
 
+export { dateProblem, describeCertificate, readCertificateFile, type GardeCertificat } from './certificate-file.ts';
+export { describeStructureCertificates, readStructureCertificate, writeStructureCertificate } from './certificates.ts';
 export { writeSecret, writeSettings } from './commands.ts';
 export { readSecret, readSettings, secretOwners, setting, type Settings } from './repository.ts';
 
-export const REGLAGES_ENTRIES = [readSettings, readSecret, secretOwners, writeSettings, writeSecret] as const;
+export const REGLAGES_ENTRIES = [
+  readSettings,
+  readSecret,
+  secretOwners,
+  writeSettings,
+  writeSecret,
+  readStructureCertificate,
+  describeStructureCertificates,
+  writeStructureCertificate,
+] as const;

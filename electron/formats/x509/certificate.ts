@@ -14,6 +14,9 @@ export interface Certificate {
   /** SN and GN: exercise surname and first name. */
   readonly surname: string;
   readonly givenName: string;
+  /** O and OU; on a certificate of a structure, OU is its national id. */
+  readonly organization: string;
+  readonly organizationalUnit: string;
   /** Profession in French, as the certificate writes it. */
   readonly title: string;
   readonly issuerCommonName: string;
@@ -47,6 +50,8 @@ function fieldsOf(node: NodeCertificate): Certificate {
     commonName: subject(ATTRIBUTE.commonName),
     surname: subject(ATTRIBUTE.surname),
     givenName: subject(ATTRIBUTE.givenName),
+    organization: subject(ATTRIBUTE.organization),
+    organizationalUnit: subject(ATTRIBUTE.organizationalUnit),
     title: subject(ATTRIBUTE.title),
     issuerCommonName: issuer(ATTRIBUTE.commonName),
     notBefore: new Date(node.validFrom),

@@ -85,6 +85,8 @@ export function certificateNames(certificate: Uint8Array): CertificateNames {
 export const ATTRIBUTE = {
   commonName: '2.5.4.3',
   surname: '2.5.4.4',
+  organization: '2.5.4.10',
+  organizationalUnit: '2.5.4.11',
   title: '2.5.4.12',
   givenName: '2.5.4.42',
 } as const;
