@@ -226,6 +226,20 @@ test('a card that is no CPS is unreadable, not absent', async () => {
   await alone.until((service) => service.view().etat === 'illisible');
 });
 
+test('two programs use the card at once: the end of one, or its wrong PIN, is not the end of the other', async () => {
+  const ours = bench();
+  const other = bench({ module: () => ours.reader.modulePath, environment: () => ours.reader.environment });
+  expect((await ours.login()).outcome).toBe('ok');
+  expect((await other.login()).outcome).toBe('ok');
+  await other.service.logout();
+  expect((await other.login('0000')).outcome).toBe('wrong-pin');
+  expect(() => other.service.signer()).toThrow();
+  other.kill();
+  expect((await ours.service.signer().sign(new Uint8Array(3), 'sha256')).length).toBe(256);
+  await ours.until(() => triesOf(ours.service) === 2);
+  expect((await ours.login()).outcome).toBe('ok');
+});
+
 test('the card process prints nothing, even when it is beaten', async () => {
   const { reader, service, login, until, printed } = bench();
   await login('0000');

@@ -1,4 +1,5 @@
 /** Public face of the card: one reader, one login, signatures. */
-export { createCardService, type CardHolder, type CardService, type LoginOutcome } from './card.service.ts';
+export { createCardService } from './card.service.ts';
+export type { CardHolder, CardService, LoginOutcome } from './card.types.ts';
 export { forkCardProcess } from './fork-node.ts';
 export type { CardChannel, FromProcess } from './protocol.ts';

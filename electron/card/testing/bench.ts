@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openReader, type TestCard, type TestReader } from '../../../fixtures/sandbox/card/reader.ts';
-import type { CardServiceOptions } from '../card.service.ts';
+import type { CardServiceOptions } from '../card.types.ts';
 import {
   createCardService,
   type CardChannel,
