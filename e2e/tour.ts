@@ -63,6 +63,11 @@ test('visite guidée', async ({ hygie }) => {
   await expect(page.getByRole('article', { name: /^Note du/ }).first()).toContainText('Renouvellement du traitement');
   await guide.show('note-signee', 'Signée, la note ne s’efface plus : elle s’amende, et l’historique reste.');
 
+  await record.enter('Synthèse médicale (VSM)');
+  const vsm = page.getByRole('article', { name: /^Synthèse médicale du/ });
+  await expect(vsm.getByRole('heading', { name: /^Complétude : \d+ %$/ })).toBeVisible();
+  await guide.show('vsm', 'Le volet de synthèse médicale, tel que le dossier le dit, avec ce qui lui manque.');
+
   const dialog = await record.share();
   await expect(dialog.getByRole('status', { name: 'État du DMP' })).toContainText('vous êtes autorisé', SENDING);
   await dialog.getByRole('radio', { name: 'MSSanté + dépôt' }).check();
@@ -74,4 +79,36 @@ test('visite guidée', async ({ hygie }) => {
   await expect(sent(/^DMP\s*Envoyé/)).toBeVisible(SENDING);
   await expect(sent(/^MSSanté, confrères\s*Envoyé/)).toBeVisible(SENDING);
   await guide.show('envoye', 'Chaque canal a son état : le DMP a reçu le document, le confrère son message.');
+  await page.getByRole('button', { name: 'Fermer', exact: true }).click();
+
+  await record.menu.getByRole('button', { name: 'Liste des documents' }).click();
+  await expect(page.getByText('Volet de synthèse médicale').first()).toBeVisible();
+  await guide.show('documents', 'Le VSM est classé au dossier ; la liste dit s’il est parti.');
+
+  await page.getByRole('button', { name: /^Envois/ }).click();
+  await expect(page.getByRole('list', { name: 'Envois', exact: true }).getByRole('listitem').first()).toBeVisible();
+  await guide.show('envois', 'Tous les envois du cabinet, avec leur état ; un refus dit quoi faire.');
+
+  // Nothing of CHEMIN is due any more: closing would ask nothing. VANDIER's VSM is made and not sent.
+  await page.getByRole('button', { name: 'Agenda', exact: true }).click();
+  await record.open('VANDIER Arthur');
+  await record.enter('Synthèse médicale (VSM)');
+  await page.getByRole('button', { name: 'Produire le VSM' }).click();
+  await expect(page.getByRole('button', { name: 'Voir le PDF' })).toBeVisible(SENDING);
+  await record.menu.getByRole('button', { name: 'Fermer le dossier' }).click();
+  const closing = page.getByRole('dialog', { name: 'Envoi au DMP à la fermeture du dossier' });
+  await expect(closing.getByText('Documents de la consultation')).toBeVisible();
+  await guide.show(
+    'fermeture',
+    'À la fermeture du dossier, ce qui n’est pas encore parti au DMP est proposé, déjà coché.',
+  );
+  await closing.getByRole('button', { name: 'Envoyer', exact: true }).click();
+  await expect(closing).toBeHidden();
+
+  hygie.card.remove();
+  await expect(page.getByText(/^Verrouillé depuis/)).toBeVisible();
+  await guide.show(
+    'verrouillage',
+    'La carte retirée, Hygie se verrouille en moins de deux secondes ; plus rien ne s’affiche.',
+  );
 });
