@@ -3,6 +3,7 @@ import { documentsMount } from '../features/documents/mount.ts';
 import { envoisMount } from '../features/envois/mount.ts';
 import { partageMount } from '../features/partage/mount.ts';
 import { patientsMount } from '../features/patients/mount.ts';
+import { reglagesMount } from '../features/reglages/mount.ts';
 import { vsmMount } from '../features/vsm/mount.ts';
 import type { FeatureMount } from './features.ts';
 
@@ -14,6 +15,7 @@ const FEATURES: readonly FeatureMount[] = [
   vsmMount,
   partageMount,
   envoisMount,
+  reglagesMount,
 ];
 
 export const pages = FEATURES.flatMap((feature) => feature.pages ?? []);

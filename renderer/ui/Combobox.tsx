@@ -121,7 +121,10 @@ export function Combobox<T>(props: Props<T>) {
       )}
       {shown ? (
         // Pressing the mouse in the list must not take the focus away from the field.
-        <div className="liste-choix" onMouseDown={(event) => event.preventDefault()}>
+        <div
+          className={props.alwaysOpen === true ? 'liste-choix en-place' : 'liste-choix'}
+          onMouseDown={(event) => event.preventDefault()}
+        >
           {options.length > 0 ? (
             <ul id={`${id}-liste`} ref={list} role="listbox" aria-label={props.label}>
               {options.map((option, position) => (

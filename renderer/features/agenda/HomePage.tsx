@@ -120,7 +120,7 @@ export default function HomePage() {
         </Box>
       </Paper>
       {homeBlocks.length === 0 ? null : (
-        <Box component="aside" aria-label="À suivre" sx={{ flex: '1 1 18rem', display: 'grid', gap: 2 }}>
+        <Box component="aside" aria-label="À suivre" sx={{ flex: '0 1 18rem', display: 'grid', gap: 2 }}>
           {homeBlocks.map(({ id, Component }) => (
             <Suspense key={id} fallback={<Loading />}>
               <Component />

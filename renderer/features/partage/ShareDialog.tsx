@@ -41,7 +41,10 @@ function ShareForms({ patientId, prepared, banner, onSent, onClose }: FormsProps
     refreshes: ['envois.lister', 'envois.resume', 'documents.lister'],
   });
   const check = useHygieCommand('dmp.verifier', { refreshes: ['partage.preparer', 'dossier.ouvrir'] });
-  const [mustCheck] = useState(() => prepared.dmpEmpeche === null && !isFresh(prepared));
+  const { etat } = prepared.dmp;
+  // An absent or closed DMP stops the deposit, and asking again is what may lift that.
+  const askable = prepared.dmpEmpeche === null || etat === 'aucun' || etat === 'ferme';
+  const [mustCheck] = useState(() => askable && !isFresh(prepared));
   const { mutate: checkDmp } = check;
   useEffect(() => {
     // Asked beside the doctor's work: the dialog never waits for the answer.
@@ -72,7 +75,7 @@ function ShareForms({ patientId, prepared, banner, onSent, onClose }: FormsProps
       <DialogContent sx={{ display: 'grid', gap: 1.5 }}>
         {banner}
         <ChannelChoice form={form} obstacles={obstacles} adressePatient={prepared.adressePatient} onChange={change} />
-        {prepared.dmpEmpeche === null ? (
+        {askable ? (
           <AccessStep
             patientId={patientId}
             dmp={prepared.dmp}

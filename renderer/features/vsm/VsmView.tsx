@@ -70,10 +70,10 @@ export default function VsmView({ patientId }: RecordProps) {
             Voir le PDF
           </Button>
         )}
-        <Button variant="outlined" disabled={produce.isPending} onClick={onProduce}>
+        <Button variant="contained" disabled={produce.isPending} onClick={onProduce}>
           {produce.isPending ? 'Production…' : 'Produire le VSM'}
         </Button>
-        <Button variant="contained" onClick={() => openDialog('partager-vsm', patientId)}>
+        <Button variant="outlined" onClick={() => openDialog('partager-vsm', patientId)}>
           Partager ce VSM
         </Button>
       </header>

@@ -1,11 +1,7 @@
-import AddIcon from '@mui/icons-material/Add';
-import DeleteIcon from '@mui/icons-material/DeleteOutlineOutlined';
-import EditIcon from '@mui/icons-material/EditOutlined';
-import HistoryIcon from '@mui/icons-material/History';
-import { Button, IconButton } from '@mui/material';
 import { useId, useState } from 'react';
 import type { DossierMedical, ElementSection } from '../../../../shared/domain/medical.ts';
 import type { PatientId } from '../../../../shared/ids.ts';
+import { SmallAction } from '../../../ui/SmallAction.tsx';
 import type { Writes } from '../use-writes.ts';
 import { cellText, codeOf, draftOfElement, elementName, emptyDraft } from './element-draft.ts';
 import { ElementEditor } from './ElementEditor.tsx';
@@ -41,12 +37,8 @@ export function ElementSectionCard({ patientId, spec, content, writes }: Props) 
     <section className="rubrique" aria-labelledby={id}>
       <header>
         <h2 id={id}>{spec.titre}</h2>
-        <IconButton aria-label={`Historique : ${lower}`} onClick={() => setHistory(true)}>
-          <HistoryIcon fontSize="small" />
-        </IconButton>
-        <Button startIcon={<AddIcon />} aria-label={`Ajouter : ${lower}`} onClick={() => setEditing('nouveau')}>
-          Ajouter
-        </Button>
+        <SmallAction icone="historique" nom={`Historique : ${lower}`} onClick={() => setHistory(true)} />
+        <SmallAction icone="ajouter" nom={`Ajouter : ${lower}`} texte="Ajouter" onClick={() => setEditing('nouveau')} />
       </header>
       <div className="corps">
         {content.elements.length === 0 ? (
@@ -97,12 +89,16 @@ export function ElementSectionCard({ patientId, spec, content, writes }: Props) 
                         </td>
                       ))}
                       <td className="actions">
-                        <IconButton aria-label={`Modifier ${nameOf(element)}`} onClick={() => setEditing(element.id)}>
-                          <EditIcon fontSize="small" />
-                        </IconButton>
-                        <IconButton aria-label={`Retirer ${nameOf(element)}`} onClick={() => setRemoved(element)}>
-                          <DeleteIcon fontSize="small" />
-                        </IconButton>
+                        <SmallAction
+                          icone="modifier"
+                          nom={`Modifier ${nameOf(element)}`}
+                          onClick={() => setEditing(element.id)}
+                        />
+                        <SmallAction
+                          icone="retirer"
+                          nom={`Retirer ${nameOf(element)}`}
+                          onClick={() => setRemoved(element)}
+                        />
                       </td>
                     </tr>
                   ),

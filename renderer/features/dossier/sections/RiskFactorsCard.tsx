@@ -1,8 +1,7 @@
-import HistoryIcon from '@mui/icons-material/History';
-import { IconButton } from '@mui/material';
 import { useId, useState } from 'react';
 import type { FacteursDeRisque } from '../../../../shared/domain/medical.ts';
 import type { PatientId } from '../../../../shared/ids.ts';
+import { SmallAction } from '../../../ui/SmallAction.tsx';
 import { SavedIndicator } from '../notes/SavedIndicator.tsx';
 import type { Writes } from '../use-writes.ts';
 import { HistoryDialog } from './HistoryDialog.tsx';
@@ -47,9 +46,7 @@ export function RiskFactorsCard({ patientId, facteurs, writes }: Props) {
       <header>
         <h2 id={id}>Facteurs de risque</h2>
         {state.kind === 'failed' ? null : <SavedIndicator state={state} />}
-        <IconButton aria-label="Historique : facteurs de risque" onClick={() => setHistory(true)}>
-          <HistoryIcon fontSize="small" />
-        </IconButton>
+        <SmallAction icone="historique" nom="Historique : facteurs de risque" onClick={() => setHistory(true)} />
       </header>
       <div className="corps">
         {state.kind === 'failed' ? <SavedIndicator state={state} /> : null}

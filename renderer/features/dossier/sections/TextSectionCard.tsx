@@ -1,9 +1,8 @@
-import HistoryIcon from '@mui/icons-material/History';
-import { IconButton } from '@mui/material';
 import { useId, useState } from 'react';
 import type { DossierMedical, TexteSection } from '../../../../shared/domain/medical.ts';
 import type { PatientId } from '../../../../shared/ids.ts';
 import { call } from '../../../lib/client.ts';
+import { SmallAction } from '../../../ui/SmallAction.tsx';
 import { SavedIndicator } from '../notes/SavedIndicator.tsx';
 import { useShowMedical } from '../use-dossier.ts';
 import type { Writes } from '../use-writes.ts';
@@ -33,9 +32,11 @@ export function TextSectionCard({ patientId, section, titre, absence, content, w
       <header>
         <h2 id={id}>{titre}</h2>
         {state.kind === 'failed' ? null : <SavedIndicator state={state} />}
-        <IconButton aria-label={`Historique : ${titre.toLocaleLowerCase('fr')}`} onClick={() => setHistory(true)}>
-          <HistoryIcon fontSize="small" />
-        </IconButton>
+        <SmallAction
+          icone="historique"
+          nom={`Historique : ${titre.toLocaleLowerCase('fr')}`}
+          onClick={() => setHistory(true)}
+        />
       </header>
       <div className="corps">
         {state.kind === 'failed' ? <SavedIndicator state={state} /> : null}

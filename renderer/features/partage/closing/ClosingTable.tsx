@@ -32,7 +32,7 @@ export function ClosingTable({ titre, lines, choiceOf, disabled, onChange, onSet
       <Box component="h3" sx={{ m: 0, mb: 0.5, fontSize: '0.9375rem' }}>
         {titre}
       </Box>
-      <div className="tableau-cadre">
+      <div className="tableau-cadre cloture">
         <table className="tableau" aria-label={titre}>
           <thead>
             <tr>

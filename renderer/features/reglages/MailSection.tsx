@@ -1,0 +1,125 @@
+import { useState } from 'react';
+import type { CompteMssante, Reglages } from '../../../shared/contract/reglages.ts';
+import { useSession } from '../../app/session-context.ts';
+import { ChoiceField, TextField } from './Fields.tsx';
+import { FormSection } from './Section.tsx';
+
+const NEW_ACCOUNT = {
+  adresse: '',
+  soumission: { hote: '', port: 587 },
+  imap: { hote: '', port: 143 },
+  authentification: 'psc',
+  nil: '',
+} as const;
+
+const SECRETS: Readonly<Record<CompteMssante['authentification'], string | null>> = {
+  psc: null,
+  'mot-de-passe': 'Mot de passe',
+  certificat: 'Certificat et clé (PEM)',
+};
+
+const portOf = (text: string): number => (/^\d{1,5}$/.test(text) ? Number(text) : 0);
+
+/** The doctor's own mailbox. Its secret is written here and never read back. */
+export function MailSection({ reglages }: { readonly reglages: Reglages }) {
+  const { idNat, adresseMssante } = useSession().praticien;
+  const kept = reglages.comptes.find((each) => each.proprietaire === idNat);
+  const start = kept ?? { ...NEW_ACCOUNT, adresse: adresseMssante ?? '' };
+  const [account, setAccount] = useState({
+    adresse: start.adresse,
+    smtpHote: start.soumission.hote,
+    smtpPort: String(start.soumission.port),
+    imapHote: start.imap.hote,
+    imapPort: String(start.imap.port),
+    authentification: start.authentification as CompteMssante['authentification'],
+    nil: start.nil,
+  });
+  const [secret, setSecret] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+  const change = (part: Partial<typeof account>) => setAccount((before) => ({ ...before, ...part }));
+  const secretLabel = SECRETS[account.authentification];
+  const aide =
+    kept?.secretPresent === true
+      ? 'Un secret est enregistré. Laisser vide pour le garder.'
+      : 'Aucun secret enregistré.';
+  return (
+    <FormSection
+      titre="Boîte MSSanté"
+      problem={problem}
+      onProblem={setProblem}
+      onSaved={() => setSecret('')}
+      changes={() => {
+        const soumission = { hote: account.smtpHote.trim(), port: portOf(account.smtpPort) };
+        const imap = { hote: account.imapHote.trim(), port: portOf(account.imapPort) };
+        if (!/^[^\s@]+@[^\s@]+$/.test(account.adresse.trim())) return 'L’adresse MSSanté est incomplète.';
+        for (const { hote, port } of [soumission, imap]) {
+          if (hote === '') return 'Le nom d’un des deux serveurs est vide.';
+          if (port < 1 || port > 65535) return 'Un port est un nombre de 1 à 65535.';
+        }
+        return {
+          compte: {
+            proprietaire: idNat,
+            adresse: account.adresse.trim(),
+            soumission,
+            imap,
+            authentification: account.authentification,
+            nil: account.nil.trim(),
+            secret: secret === '' ? null : secret,
+          },
+        };
+      }}
+    >
+      <TextField
+        label="Adresse MSSanté"
+        value={account.adresse}
+        onChange={(adresse) => change({ adresse })}
+        max={200}
+      />
+      <ChoiceField
+        label="Authentification"
+        value={account.authentification}
+        options={[
+          ['psc', 'Pro Santé Connect'],
+          ['mot-de-passe', 'Mot de passe'],
+          ['certificat', 'Certificat logiciel'],
+        ]}
+        onChange={(authentification) => change({ authentification })}
+      />
+      <TextField
+        label="Serveur d’envoi"
+        value={account.smtpHote}
+        onChange={(smtpHote) => change({ smtpHote })}
+        max={200}
+      />
+      <TextField
+        label="Port d’envoi"
+        type="number"
+        value={account.smtpPort}
+        onChange={(smtpPort) => change({ smtpPort })}
+        max={5}
+      />
+      <TextField
+        label="Serveur de réception (IMAP)"
+        value={account.imapHote}
+        onChange={(imapHote) => change({ imapHote })}
+        max={200}
+      />
+      <TextField
+        label="Port de réception"
+        type="number"
+        value={account.imapPort}
+        onChange={(imapPort) => change({ imapPort })}
+        max={5}
+      />
+      <TextField
+        label="Numéro d’identification du logiciel (NIL)"
+        value={account.nil}
+        onChange={(nil) => change({ nil })}
+        max={60}
+      />
+      {secretLabel === null ? null : (
+        <TextField label={secretLabel} type="password" value={secret} onChange={setSecret} max={20_000} aide={aide} />
+      )}
+    </FormSection>
+  );
+}

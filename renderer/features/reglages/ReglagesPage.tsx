@@ -1,0 +1,41 @@
+import { Box } from '@mui/material';
+import { useHygieQuery } from '../../lib/queries.ts';
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { Loading } from '../../ui/Loading.tsx';
+import { BackupSection } from './BackupSection.tsx';
+import { CardsSection } from './CardsSection.tsx';
+import { DmpSection } from './DmpSection.tsx';
+import { GeneralSection } from './GeneralSection.tsx';
+import { JournalSection } from './JournalSection.tsx';
+import { MailSection } from './MailSection.tsx';
+import { DoctorsSection, PracticeSection } from './PracticeSection.tsx';
+import './reglages.css';
+
+/** The practice's settings: each block is saved by itself, and written in the journal. */
+export default function ReglagesPage() {
+  const reglages = useHygieQuery('reglages.lire', {});
+  return (
+    <Box className="page-reglages">
+      <Box component="h1" sx={{ m: 0, fontSize: '1.25rem' }}>
+        Réglages
+      </Box>
+      {reglages.isError ? <ErrorNotice error={reglages.error} onRetry={() => void reglages.refetch()} /> : null}
+      {reglages.data === undefined ? (
+        <Loading />
+      ) : (
+        <div className="grille">
+          <PracticeSection reglages={reglages.data} />
+          <DmpSection reglages={reglages.data} />
+          <MailSection reglages={reglages.data} />
+          <div className="pile">
+            <GeneralSection reglages={reglages.data} />
+            <DoctorsSection medecins={reglages.data.medecins} />
+            <BackupSection />
+          </div>
+        </div>
+      )}
+      <CardsSection />
+      <JournalSection />
+    </Box>
+  );
+}
