@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { _electron, test as base, type ElectronApplication, type Page, type TestInfo } from 'playwright/test';
@@ -146,6 +147,19 @@ export class Hygie {
   async restart(options: Pick<LaunchOptions, 'env' | 'args'> = {}): Promise<Page> {
     await this.close();
     return this.start(options);
+  }
+
+  /** A second start of the same installation while the first runs; its exit code. */
+  again(): Promise<number | null> {
+    const child = spawn(this.executable, [...this.application, '--lang=fr'], {
+      env: this.environment,
+      cwd: this.home,
+      stdio: 'ignore',
+    });
+    return new Promise((resolve, reject) => {
+      child.once('error', reject);
+      child.once('exit', (code) => resolve(code));
+    });
   }
 
   /** At the end of a test: a picture and what was said, when it failed. */

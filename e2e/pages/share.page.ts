@@ -35,16 +35,16 @@ export class SharePage {
     await dialog.getByRole('radio', { name: road, exact: true }).click();
     for (const colleague of colleagues) await dialog.getByRole('checkbox', { name: colleague }).check();
     await dialog.getByRole('button', { name: 'Envoyer', exact: true }).click();
-    const following = this.hygie.window.getByRole('dialog', { name: 'VSM en cours de partage' });
-    await expect(following).toBeVisible({ timeout: 30_000 });
+    await expect(this.states).toBeVisible({ timeout: 30_000 });
+  }
+
+  private get states(): Locator {
+    return this.hygie.window.getByRole('list', { name: 'État des envois' });
   }
 
   /** One road of the last sending, as the dialog shows it. */
   road(name: Road): Locator {
-    return this.hygie.window
-      .getByRole('list', { name: 'État des envois' })
-      .getByRole('listitem')
-      .filter({ hasText: name });
+    return this.states.getByRole('listitem').filter({ hasText: name });
   }
 
   /** Waits for the state of a road, in the words of the screen. */
@@ -53,10 +53,7 @@ export class SharePage {
   }
 
   async close(): Promise<void> {
-    await this.hygie.window
-      .getByRole('dialog', { name: 'VSM en cours de partage' })
-      .getByRole('button', { name: 'Fermer' })
-      .click();
+    await this.hygie.window.getByRole('dialog').getByRole('button', { name: 'Fermer' }).click();
     await expect(this.hygie.window.getByRole('dialog')).toHaveCount(0);
   }
 }
