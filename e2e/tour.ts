@@ -12,6 +12,12 @@ test('visite guidée', async ({ hygie }) => {
   const guide = new Guide(hygie);
   const login = new LoginPage(hygie);
   const record = new RecordPage(hygie);
+  /** The message at the foot of the window would hide what the picture shows. */
+  const closeMessage = async (): Promise<void> => {
+    const close = page.getByRole('button', { name: 'Fermer le message' });
+    await close.click();
+    await expect(close).toBeHidden();
+  };
 
   await expect(login.pin).toBeVisible();
   await expect(page.getByText('Bonjour', { exact: true })).toBeVisible();
@@ -61,6 +67,7 @@ test('visite guidée', async ({ hygie }) => {
   );
   await page.getByRole('button', { name: 'Signer la note' }).click();
   await expect(page.getByRole('article', { name: /^Note du/ }).first()).toContainText('Renouvellement du traitement');
+  await closeMessage();
   await guide.show('note-signee', 'Signée, la note ne s’efface plus : elle s’amende, et l’historique reste.');
 
   await record.enter('Synthèse médicale (VSM)');
@@ -95,6 +102,7 @@ test('visite guidée', async ({ hygie }) => {
   await record.enter('Synthèse médicale (VSM)');
   await page.getByRole('button', { name: 'Produire le VSM' }).click();
   await expect(page.getByRole('button', { name: 'Voir le PDF' })).toBeVisible(SENDING);
+  await closeMessage();
   await record.menu.getByRole('button', { name: 'Fermer le dossier' }).click();
   const closing = page.getByRole('dialog', { name: 'Envoi au DMP à la fermeture du dossier' });
   await expect(closing.getByText('Documents de la consultation')).toBeVisible();
@@ -107,6 +115,9 @@ test('visite guidée', async ({ hygie }) => {
 
   hygie.card.remove();
   await expect(page.getByText(/^Verrouillé depuis/)).toBeVisible();
+  // The window is loaded afresh at a lock: nothing of the session is left on it.
+  await expect(page.getByText('1 document part vers le DMP.')).toHaveCount(0);
+  await expect(page.getByText(/^Insérez votre carte/)).toBeVisible();
   await guide.show(
     'verrouillage',
     'La carte retirée, Hygie se verrouille en moins de deux secondes ; plus rien ne s’affiche.',
