@@ -18,6 +18,8 @@ import { hasDisplay } from './lib/xvfb.js';
 import { setUp } from './setup.js';
 
 const begin = performance.now();
+/** Switches for Electron: `npm start -- --force-device-scale-factor=2`. */
+const forwarded = process.argv.slice(2).filter((argument) => argument !== '--tour');
 
 /** The demonstration's own cards, reader and data folder: they stay from one start to the next. */
 async function openTheWindow() {
@@ -39,7 +41,7 @@ async function openTheWindow() {
 
   console.log(`start   bac à sable on ${sandbox.report.control}, test card « medecin » in the reader, code 1234`);
   console.log(`start   data in ${home}; ready after ${seconds(begin)}`);
-  const [command, ...args] = [...demotion(), path.join(runtime.electronDir, 'electron'), root, '--lang=fr'];
+  const [command, ...args] = [...demotion(), path.join(runtime.electronDir, 'electron'), root, '--lang=fr', ...forwarded];
   const application = spawn(command, args, {
     cwd: home,
     stdio: 'inherit',

@@ -34,12 +34,21 @@ export function ownFolders(home) {
   return folders;
 }
 
+/** Is the capability of this number (capabilities(7)) within what this process may hand on? Containers drop some. */
+function canGive(number) {
+  const bounding = /^CapBnd:\s*([0-9a-f]+)$/m.exec(fs.readFileSync('/proc/self/status', 'utf8'))?.[1] ?? '0';
+  return ((BigInt(`0x${bounding}`) >> BigInt(number)) & 1n) === 1n;
+}
+
 /** Words to put before a command for it to run without root's rights (none when we do not have them). */
 export function demotion() {
   if (!isRoot) return [];
   const words = ['setpriv', `--reuid=${unprivilegedId}`, `--regid=${unprivilegedId}`, '--clear-groups'];
   // A checkout under root's closed home: the right to read it is lent, for nothing else can be done without moving it.
-  if (!isReachableByAll(root)) words.push('--inh-caps=+dac_read_search', '--ambient-caps=+dac_read_search');
+  if (!isReachableByAll(root)) {
+    const lent = canGive(2) ? 'dac_read_search' : 'dac_override';
+    words.push(`--inh-caps=+${lent}`, `--ambient-caps=+${lent}`);
+  }
   return words;
 }
 
