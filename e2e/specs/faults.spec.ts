@@ -63,17 +63,19 @@ test('the DMP cuts in the middle of its answer, once everything is stored, then 
 }) => {
   test.setTimeout(120_000);
   const share = await open(hygie);
-  for (const [kind, typed, line, ins] of [
-    ['cut-after-storing', 'desmaux', /DESMAUX Nathalie/, INS.desmaux],
-    ['cut-before-storing', 'vallee', /VALLEE Dominique/, INS.vallee],
+  // A request that was cut before anything was kept leaves no trace with the DMP.
+  for (const [kind, typed, line, ins, traced] of [
+    ['cut-after-storing', 'desmaux', /DESMAUX Nathalie/, INS.desmaux, 2],
+    ['cut-before-storing', 'vallee', /VALLEE Dominique/, INS.vallee, 1],
   ] as const) {
     await control.dmpFault({ kind, transaction: 'TD2.1' });
     await share.find(typed, line);
     await share.send({ dmp: true, colleagues: [] });
+    await share.expectState('DMP', 'En attente');
     await share.expectState('DMP', 'Envoyé');
     await hygie.shot(kind);
     const { traces } = await control.dmpReceived();
-    expect(traces.filter((trace) => trace.transaction === 'TD2.1' && trace.ins === ins).length).toBeGreaterThan(1);
+    expect(traces.filter((trace) => trace.transaction === 'TD2.1' && trace.ins === ins)).toHaveLength(traced);
     expect(await stored(ins)).toBe(1);
     await share.close();
   }
@@ -82,6 +84,7 @@ test('the DMP cuts in the middle of its answer, once everything is stored, then 
 test('each refusal of the DMP is explained, with what to do', async ({ hygie }) => {
   test.setTimeout(120_000);
   const share = await open(hygie);
+  const page = hygie.window;
   for (const [code, typed, line, said] of [
     ['DMPClosed', 'chemin', /CHEMIN Henri/, /est fermé.*Transmettez le document par MSSanté/],
     ['XDSUnknownPatientId', 'desmaux', /DESMAUX Nathalie/, /ne connaît pas l’INS.*téléservice INSi/],
@@ -92,8 +95,14 @@ test('each refusal of the DMP is explained, with what to do', async ({ hygie }) 
     await share.send({ dmp: true, colleagues: [] });
     await share.expectState('DMP', 'Refusé');
     await share.expectState('DMP', said);
-    await hygie.shot(code);
     await share.close();
+    await page.keyboard.press('Alt+9');
+    const job = page.getByRole('list', { name: 'Envois' }).locator('> li').filter({ hasText: line });
+    await expect(job).toContainText(said);
+    await expect(job).toContainText('À faire');
+    await expect(job.locator('code')).toContainText(code);
+    await expect(job.getByRole('button', { name: /^Relancer/ })).toBeVisible();
+    await hygie.shot(code);
   }
 });
 
@@ -118,8 +127,19 @@ test('the line is cut after DATA: nobody knows, nothing leaves again alone', asy
   await share.send({ dmp: false, colleagues: [SPECIALIST] });
   await share.expectState('MSSanté, confrères', 'Issue inconnue');
   await hygie.shot('issue-inconnue');
-  expect(await control.mailbox(COLLEAGUE)).toHaveLength(1);
   await share.close();
+  const page = hygie.window;
+  await page.keyboard.press('Alt+9');
+  const job = page.getByRole('list', { name: 'Envois' }).locator('> li');
+  await expect(job).toContainText('Issue inconnue');
+  await job.getByRole('button', { name: /^Il l’a reçu/ }).click();
+  const question = page.getByRole('dialog', { name: 'Le destinataire l’a reçu ?' });
+  await expect(question).toContainText('CHEMIN');
+  await hygie.shot('le-medecin-tranche');
+  await question.getByRole('button', { name: 'Il l’a reçu' }).click();
+  await expect(job).toContainText('Envoyé');
+  await hygie.shot('tranche');
+  expect(await control.mailbox(COLLEAGUE)).toHaveLength(1);
 });
 
 test('the DMP takes 30 s and the card leaves meanwhile: the doctor waits for nothing, nothing is lost, nothing is held twice', async ({
@@ -147,14 +167,9 @@ test('the DMP takes 30 s and the card leaves meanwhile: the doctor waits for not
   await new LoginPage(hygie).enter();
   await expect(page.getByRole('heading', { level: 1, name: 'VANDIER Arthur' })).toBeVisible({ timeout: 30_000 });
   await expect.poll(() => stored(INS.chemin), { timeout: 60_000 }).toBe(1);
-  await expect(async () => {
-    const jobs = await page.evaluate(async () => {
-      const { hygie: bridge } = globalThis as unknown as {
-        hygie: { call: (method: string, input: object) => Promise<{ ok: boolean; value?: { etat: string }[] }> };
-      };
-      return (await bridge.call('envois.lister', { filtre: 'tous' })).value?.map((job) => job.etat);
-    });
-    expect(jobs).toEqual(['envoye']);
-  }).toPass({ timeout: 60_000 });
+  await page.keyboard.press('Alt+9');
+  const job = page.getByRole('list', { name: 'Envois' }).locator('> li');
+  await expect(job).toContainText('Envoyé', { timeout: 60_000 });
+  await hygie.shot('envoye-une-fois');
   expect(await stored(INS.chemin)).toBe(1);
 });
