@@ -72,6 +72,7 @@ test('[81] [83] [84] [85] [86] [87] an affirmed absence is not an empty answer, 
   await expect(allergies).toContainText('Pénicilline');
   await expect(page.getByRole('region', { name: 'Exposition à un toxique' })).toContainText('Absence affirmée');
   await expect(page.getByRole('region', { name: 'Antécédents familiaux' })).not.toContainText('Absence affirmée');
+  await page.getByRole('region', { name: 'Antécédents familiaux' }).scrollIntoViewIfNeeded();
   await hygie.shot('absence-affirmee');
 });
 

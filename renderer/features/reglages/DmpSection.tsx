@@ -3,6 +3,9 @@ import type { Reglages } from '../../../shared/contract/reglages.ts';
 import { ChoiceField, Fact, TextField } from './Fields.tsx';
 import { FormSection } from './Section.tsx';
 
+/** What is told to the DMP in the place of an approval that nobody gave. */
+const NONE: readonly string[] = ['', 'DEMONSTRATION'];
+
 /** How this practice speaks to the DMP. [136] Hygie has no approval: it says so. */
 export function DmpSection({ reglages }: { readonly reglages: Reglages }) {
   const [dmp, setDmp] = useState(reglages.dmp);
@@ -48,7 +51,11 @@ export function DmpSection({ reglages }: { readonly reglages: Reglages }) {
         onChange={(signature) => change({ signature })}
       />
       <Fact label="Famille de produits">aucune – démonstration</Fact>
-      <Fact label="Numéro d’homologation">{dmp.homologation === '' ? 'aucun – démonstration' : dmp.homologation}</Fact>
+      <Fact label="Numéro d’homologation">
+        {NONE.includes(dmp.homologation)
+          ? `aucun – démonstration (transmis : ${dmp.homologation || 'rien'})`
+          : dmp.homologation}
+      </Fact>
     </FormSection>
   );
 }

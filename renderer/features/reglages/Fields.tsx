@@ -40,6 +40,37 @@ export function TextField({ label, value, onChange, max = 100, type = 'text', ai
   );
 }
 
+/** A secret of several lines (a certificate and its key): hidden while it is pasted, and never given back. */
+export function SecretText({
+  label,
+  value,
+  onChange,
+  aide,
+}: Omit<TextProps, 'type' | 'max'> & { readonly aide: string }) {
+  const id = useId();
+  return (
+    <div style={{ gridColumn: '1 / -1' }}>
+      <label className="etiquette" htmlFor={id}>
+        {label}
+      </label>
+      <textarea
+        id={id}
+        className="champ secret"
+        rows={3}
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={20_000}
+        value={value}
+        aria-describedby={`${id}-aide`}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      <p id={`${id}-aide`} className="discret aide">
+        {aide}
+      </p>
+    </div>
+  );
+}
+
 interface ChoiceProps<T extends string> {
   readonly label: string;
   readonly value: T;

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { CompteMssante, Reglages } from '../../../shared/contract/reglages.ts';
 import { useSession } from '../../app/session-context.ts';
-import { ChoiceField, TextField } from './Fields.tsx';
+import { ChoiceField, SecretText, TextField } from './Fields.tsx';
 import { FormSection } from './Section.tsx';
 
 const NEW_ACCOUNT = {
@@ -11,12 +11,6 @@ const NEW_ACCOUNT = {
   authentification: 'psc',
   nil: '',
 } as const;
-
-const SECRETS: Readonly<Record<CompteMssante['authentification'], string | null>> = {
-  psc: null,
-  'mot-de-passe': 'Mot de passe',
-  certificat: 'Certificat et clé (PEM)',
-};
 
 const portOf = (text: string): number => (/^\d{1,5}$/.test(text) ? Number(text) : 0);
 
@@ -37,7 +31,6 @@ export function MailSection({ reglages }: { readonly reglages: Reglages }) {
   const [secret, setSecret] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const change = (part: Partial<typeof account>) => setAccount((before) => ({ ...before, ...part }));
-  const secretLabel = SECRETS[account.authentification];
   const aide =
     kept?.secretPresent === true
       ? 'Un secret est enregistré. Laisser vide pour le garder.'
@@ -117,9 +110,12 @@ export function MailSection({ reglages }: { readonly reglages: Reglages }) {
         onChange={(nil) => change({ nil })}
         max={60}
       />
-      {secretLabel === null ? null : (
-        <TextField label={secretLabel} type="password" value={secret} onChange={setSecret} max={20_000} aide={aide} />
-      )}
+      {account.authentification === 'mot-de-passe' ? (
+        <TextField label="Mot de passe" type="password" value={secret} onChange={setSecret} max={200} aide={aide} />
+      ) : null}
+      {account.authentification === 'certificat' ? (
+        <SecretText label="Certificat et clé (PEM)" value={secret} onChange={setSecret} aide={aide} />
+      ) : null}
     </FormSection>
   );
 }
