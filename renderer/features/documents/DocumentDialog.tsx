@@ -8,6 +8,7 @@ import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { displayName } from '../../ui/identity-text.ts';
 import { Loading } from '../../ui/Loading.tsx';
 import { PatientBanner } from '../../ui/PatientBanner.tsx';
+import { texts } from './texts.ts';
 
 const PdfPages = lazy(() => import('./PdfPages.tsx'));
 
@@ -40,9 +41,9 @@ export default function DocumentDialog({ patientId, line, onClose }: Props) {
           {line.nom}, {formatInstantDate(line.date)}, {line.etablissement}
         </Box>
         {content.isError ? <ErrorNotice error={content.error} onRetry={() => void content.refetch()} /> : null}
-        {content.isPending ? <Loading texte="Lecture du document…" /> : null}
+        {content.isPending ? <Loading texte={texts.lecture} /> : null}
         {content.data === undefined ? null : content.data.mediaType === 'application/pdf' ? (
-          <Suspense fallback={<Loading texte="Lecture du document…" />}>
+          <Suspense fallback={<Loading texte={texts.lecture} />}>
             <PdfPages base64={content.data.base64} titre={line.nom} />
           </Suspense>
         ) : (
@@ -51,7 +52,7 @@ export default function DocumentDialog({ patientId, line, onClose }: Props) {
       </DialogContent>
       <DialogActions>
         <Button autoFocus variant="contained" onClick={onClose}>
-          Fermer
+          {texts.fermer}
         </Button>
       </DialogActions>
     </Dialog>

@@ -6,6 +6,7 @@ import { useHygieQuery } from '../../lib/queries.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { DocumentTable } from './DocumentTable.tsx';
 import { Loading } from '../../ui/Loading.tsx';
+import { texts } from './texts.ts';
 
 const DocumentDialog = lazy(() => import('./DocumentDialog.tsx'));
 
@@ -27,10 +28,10 @@ export default function DocumentsView({ patientId }: RecordProps) {
       sx={{ p: 2, height: '100%', boxSizing: 'border-box', display: 'flex', flexDirection: 'column' }}
     >
       <Box component="h2" id="documents-titre" sx={{ mt: 0, fontSize: '1rem' }}>
-        Liste des documents
+        {texts.liste}
       </Box>
       {documents.data.length === 0 ? (
-        <p className="vide">Aucun document dans ce dossier. « Saisir un document » en produit un.</p>
+        <p className="vide">{texts.aucun}</p>
       ) : (
         <DocumentTable documents={documents.data} labelledBy="documents-titre" onOpen={setOpen} />
       )}

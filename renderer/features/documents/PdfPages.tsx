@@ -3,6 +3,7 @@ import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.
 import { useEffect, useRef, useState } from 'react';
 import { Loading } from '../../ui/Loading.tsx';
 import { startPdfWorker } from './pdf-worker.ts';
+import { texts } from './texts.ts';
 
 interface Props {
   readonly base64: string;
@@ -94,11 +95,11 @@ export default function PdfPages({ base64, titre }: Props) {
   if (failed) {
     return (
       <Alert severity="error" role="alert" variant="outlined">
-        Ce PDF est illisible ou endommagé. Il est gardé tel quel dans le dossier.
+        {texts.illisible}
       </Alert>
     );
   }
-  if (pdf === null) return <Loading texte="Lecture du document…" />;
+  if (pdf === null) return <Loading texte={texts.lecture} />;
   return (
     <Box
       role="region"

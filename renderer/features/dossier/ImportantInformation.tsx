@@ -2,6 +2,7 @@ import PriorityHighIcon from '@mui/icons-material/PriorityHigh';
 import { Box } from '@mui/material';
 import type { PatientId } from '../../../shared/ids.ts';
 import { useShell } from '../../app/shell-store.ts';
+import { texts } from './texts.ts';
 
 interface Props {
   readonly texte: string | null;
@@ -15,7 +16,7 @@ export function ImportantInformation({ texte, patientId }: Props) {
   return (
     <Box
       role="region"
-      aria-label="Information importante"
+      aria-label={texts.informationImportante}
       sx={{
         display: 'flex',
         alignItems: 'center',
@@ -36,7 +37,7 @@ export function ImportantInformation({ texte, patientId }: Props) {
           <strong>{texte}</strong>
         </>
       ) : (
-        <span className="discret">Aucune information importante n’est notée.</span>
+        <span className="discret">{texts.aucuneInformation}</span>
       )}
       <Box sx={{ flex: 1 }} />
       <button type="button" className="bouton-nu lien" onClick={() => showView(patientId, 'administratif')}>

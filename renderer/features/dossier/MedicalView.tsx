@@ -8,6 +8,7 @@ import { RiskFactorsCard } from './sections/RiskFactorsCard.tsx';
 import { SECTIONS } from './sections/section-fields.ts';
 import { TextSectionCard } from './sections/TextSectionCard.tsx';
 import { useWrites } from './use-writes.ts';
+import { texts } from './texts.ts';
 
 /** [30] Today's note on one side, what is known of the patient on the other. */
 export default function MedicalView({ patientId }: RecordProps) {
@@ -38,8 +39,8 @@ export default function MedicalView({ patientId }: RecordProps) {
         <TextSectionCard
           patientId={patientId}
           section="risquesProfessionnels"
-          titre="Facteurs de risque professionnels"
-          absence="Aucun risque professionnel"
+          titre={texts.risquesProfessionnels}
+          absence={texts.aucunRisqueProfessionnel}
           content={medical.risquesProfessionnels}
           writes={writes}
         />
@@ -47,8 +48,8 @@ export default function MedicalView({ patientId }: RecordProps) {
         <TextSectionCard
           patientId={patientId}
           section="pointsDeVigilance"
-          titre="Points de vigilance"
-          absence="Aucun point de vigilance"
+          titre={texts.pointsDeVigilance}
+          absence={texts.aucunPointDeVigilance}
           content={medical.pointsDeVigilance}
           writes={writes}
         />

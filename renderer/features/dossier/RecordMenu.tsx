@@ -7,6 +7,7 @@ import { useCommands } from '../../app/commands/use-commands.ts';
 import { recordDialogs, recordViews } from '../../app/mounted.ts';
 import { FIRST_RECORD_VIEW, useShell } from '../../app/shell-store.ts';
 import { ariaShortcut } from '../../lib/keyboard.ts';
+import { texts } from './texts.ts';
 
 interface Props {
   readonly patientId: PatientId;
@@ -46,7 +47,7 @@ export function RecordMenu({ patientId, vue }: Props) {
     const dialog = (each: (typeof recordDialogs)[number]) => entry(each, () => openDialog(each.id, patientId));
     const note: Entry = {
       id: 'note',
-      titre: 'Note de consultation',
+      titre: texts.noteDeConsultation,
       raccourci: 'Alt+2',
       run: () => writeNote(patientId),
     };
@@ -94,7 +95,7 @@ export function RecordMenu({ patientId, vue }: Props) {
     <Box
       component="nav"
       className="pas-imprime"
-      aria-label="Menu du dossier"
+      aria-label={texts.menuDossier}
       sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.5, mt: 0.5 }}
     >
       {first === undefined ? null : viewButton(first)}
@@ -106,13 +107,13 @@ export function RecordMenu({ patientId, vue }: Props) {
         onClick={(event) => setAnchor(event.currentTarget)}
         sx={{ fontWeight: 500 }}
       >
-        Saisir un document
+        {texts.saisirDocument}
       </Button>
       <Menu
         anchorEl={anchor}
         open={anchor !== null}
         onClose={() => setAnchor(null)}
-        slotProps={{ list: { dense: true, 'aria-label': 'Saisir un document' } }}
+        slotProps={{ list: { dense: true, 'aria-label': texts.saisirDocument } }}
       >
         {saisir.map((each) => (
           <MenuItem
@@ -134,7 +135,7 @@ export function RecordMenu({ patientId, vue }: Props) {
         </Button>
       ))}
       <Button variant="outlined" aria-keyshortcuts="Control+W" onClick={() => askClose(patientId)}>
-        Fermer le dossier
+        {texts.fermerDossier}
       </Button>
     </Box>
   );

@@ -11,6 +11,7 @@ import { RecordMenu } from './RecordMenu.tsx';
 import './dossier.css';
 import './forget.ts';
 import { useDossier } from './use-dossier.ts';
+import { texts } from './texts.ts';
 
 interface Props {
   readonly patientId: PatientId;
@@ -26,7 +27,7 @@ export default function RecordPage({ patientId, vue }: Props) {
         <ErrorNotice error={dossier.error} onRetry={() => void dossier.refetch()} />
       </Box>
     ) : (
-      <Loading texte="Ouverture du dossier…" />
+      <Loading texte={texts.ouverture} />
     );
   }
   const { patient, dmp, medecinTraitantNom } = dossier.data;
@@ -35,7 +36,7 @@ export default function RecordPage({ patientId, vue }: Props) {
     <Box className="dossier">
       <Box
         component="section"
-        aria-label="Bandeau du dossier"
+        aria-label={texts.bandeau}
         sx={{ px: 2, pt: 1, bgcolor: 'background.paper', borderBottom: 1, borderColor: 'divider', flex: 'none' }}
       >
         <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 2, rowGap: 0.5, alignItems: 'center' }}>

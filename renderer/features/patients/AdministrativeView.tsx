@@ -14,6 +14,7 @@ import { HomonymDialog } from './HomonymDialog.tsx';
 import { IdentityFields } from './IdentityFields.tsx';
 import { formOf } from './patient-form.ts';
 import { usePatientForm } from './use-patient-form.ts';
+import { texts } from './texts.ts';
 
 /** [33] The identity sheet of the record, read at one version and written back at that version. */
 function Sheet({ patient }: { readonly patient: Patient }) {
@@ -29,7 +30,7 @@ function Sheet({ patient }: { readonly patient: Patient }) {
     setCompared(null);
     try {
       await call('patients.modifier', { patientId: patient.id, version: patient.version, fields, confirmeHomonyme });
-      tell('Données administratives enregistrées.');
+      tell(texts.enregistre);
       refresh('patients.lire', 'dossier.ouvrir', 'agenda.jour');
     } catch (error) {
       if (error instanceof CallError && error.code === 'HOMONYM' && !confirmeHomonyme) {
@@ -50,7 +51,7 @@ function Sheet({ patient }: { readonly patient: Patient }) {
       <Box
         component="form"
         noValidate
-        aria-label="Données administratives"
+        aria-label={texts.donneesAdministratives}
         onSubmit={(event) => void form.handleSubmit((fields) => save(fields, false))(event)}
         sx={{ display: 'grid', gap: 2, p: 2, maxWidth: 1100 }}
       >
@@ -72,10 +73,10 @@ function Sheet({ patient }: { readonly patient: Patient }) {
           }}
         >
           <Button disabled={!form.formState.isDirty} onClick={() => form.reset()}>
-            Rétablir
+            {texts.retablir}
           </Button>
           <Button type="submit" variant="contained" disabled={form.formState.isSubmitting}>
-            Enregistrer
+            {texts.enregistrer}
           </Button>
         </Box>
       </Box>
@@ -83,7 +84,7 @@ function Sheet({ patient }: { readonly patient: Patient }) {
         <HomonymDialog
           typed={compared.fields}
           candidates={compared.candidates}
-          autre="enregistrer ces traits"
+          autre={texts.enregistrerTraits}
           onCancel={() => setCompared(null)}
           onOther={() => void save(compared.fields, true)}
           onSame={(other) => openRecord(other.id)}

@@ -13,6 +13,7 @@ import { useState } from 'react';
 import { formatCivilDate } from '../../../shared/domain/civil-date.ts';
 import type { PatientFields, PatientSummary } from '../../../shared/domain/patient.ts';
 import { SEXES, STATUTS } from '../../ui/identity-text.ts';
+import { texts } from './texts.ts';
 
 interface Props {
   readonly typed: PatientFields;
@@ -42,13 +43,13 @@ interface Shown {
 }
 
 const ROWS: readonly Row[] = [
-  { label: 'Nom de naissance', of: (each) => each.nomNaissance },
-  { label: 'Nom utilisé', of: (each) => each.nomUtilise ?? 'non renseigné' },
+  { label: texts.nomNaissance, of: (each) => each.nomNaissance },
+  { label: texts.nomUtilise, of: (each) => each.nomUtilise ?? 'non renseigné' },
   { label: 'Premier prénom', of: (each) => each.premierPrenom },
-  { label: 'Date de naissance', of: (each) => formatCivilDate(each.dateNaissance) },
-  { label: 'Sexe', of: (each) => SEXES[each.sexe] },
+  { label: texts.dateNaissance, of: (each) => formatCivilDate(each.dateNaissance) },
+  { label: texts.sexe, of: (each) => SEXES[each.sexe] },
   { label: 'Lieu de naissance (INSEE)', of: (each) => each.lieuNaissanceInsee ?? 'non renseigné' },
-  { label: 'Commune', of: (each) => each.commune ?? 'non renseignée' },
+  { label: texts.commune, of: (each) => each.commune ?? 'non renseignée' },
   { label: 'Fin de l’INS', of: (each) => each.insFin ?? 'pas d’INS' },
   { label: 'Statut', of: (each) => STATUTS[each.statutIdentite] },
 ];
@@ -68,18 +69,18 @@ export function HomonymDialog({ typed, candidates, autre, onSame, onOther, onCan
   };
   return (
     <Dialog open onClose={onCancel} maxWidth="md" aria-labelledby="homonymes-titre">
-      <DialogTitle id="homonymes-titre">Un patient de mêmes traits existe déjà</DialogTitle>
+      <DialogTitle id="homonymes-titre">{texts.homonymesTitre}</DialogTitle>
       <DialogContent sx={{ display: 'grid', gap: 2 }}>
         <Box component="p" sx={{ m: 0 }}>
           Comparez les identités avec la pièce du patient. Deux dossiers pour une personne, ou un dossier pour deux,
           mettent le patient en danger.
         </Box>
         <div className="tableau-cadre">
-          <table className="tableau" aria-label="Comparaison des identités">
+          <table className="tableau" aria-label={texts.comparaison}>
             <thead>
               <tr>
-                <th scope="col">Trait</th>
-                <th scope="col">Identité saisie</th>
+                <th scope="col">{texts.trait}</th>
+                <th scope="col">{texts.identiteSaisie}</th>
                 {candidates.map((each, position) => (
                   <th key={each.id} scope="col">
                     Dossier existant {candidates.length > 1 ? position + 1 : ''}
@@ -106,7 +107,7 @@ export function HomonymDialog({ typed, candidates, autre, onSame, onOther, onCan
             </tbody>
           </table>
         </div>
-        <RadioGroup aria-label="Votre réponse" value={answer} onChange={(_event, value) => setAnswer(value)}>
+        <RadioGroup aria-label={texts.votreReponse} value={answer} onChange={(_event, value) => setAnswer(value)}>
           {candidates.map((each, position) => (
             <FormControlLabel
               key={each.id}
@@ -119,9 +120,9 @@ export function HomonymDialog({ typed, candidates, autre, onSame, onOther, onCan
         </RadioGroup>
       </DialogContent>
       <DialogActions>
-        <Button onClick={onCancel}>Revenir à la saisie</Button>
+        <Button onClick={onCancel}>{texts.revenir}</Button>
         <Button variant="contained" disabled={answer === ''} onClick={confirm}>
-          Valider
+          {texts.valider}
         </Button>
       </DialogActions>
     </Dialog>

@@ -7,6 +7,7 @@ import { useHygieQuery } from '../../lib/queries.ts';
 import { SEXES, STATUTS } from '../../ui/identity-text.ts';
 import { Choice, DateLine, TextLine, Tick } from './FormFields.tsx';
 import { traitsLocked, type PatientForm } from './patient-form.ts';
+import { texts } from './texts.ts';
 
 function Group({ titre, children }: { readonly titre: string; readonly children: ReactNode }) {
   return (
@@ -48,7 +49,7 @@ export function IdentityFields({ patient }: Props) {
   const locked = traitsLocked(patient, statut);
   return (
     <>
-      <Group titre="Traits stricts d’identité">
+      <Group titre={texts.traitsStricts}>
         {locked ? (
           <Alert severity="info" sx={{ gridColumn: '1 / -1', py: 0 }}>
             Ces traits viennent du téléservice INS : ils ne se modifient pas tant que l’identité est « {STATUTS[statut]}{' '}
@@ -57,70 +58,59 @@ export function IdentityFields({ patient }: Props) {
         ) : null}
         <TextLine
           name="nomNaissance"
-          label="Nom de naissance"
+          label={texts.nomNaissance}
           required
           disabled={locked}
           autoFocus={patient === null}
         />
-        <TextLine
-          name="prenoms"
-          label="Prénoms de naissance"
-          required
-          disabled={locked}
-          help="Dans l’ordre de l’état civil, séparés par des virgules"
-        />
-        <TextLine
-          name="premierPrenom"
-          label="Premier prénom de naissance"
-          disabled={locked}
-          help="Repris des prénoms s’il est vide"
-        />
-        <DateLine name="dateNaissance" label="Date de naissance" required disabled={locked} />
+        <TextLine name="prenoms" label={texts.prenoms} required disabled={locked} help={texts.prenomsAide} />
+        <TextLine name="premierPrenom" label={texts.premierPrenom} disabled={locked} help={texts.premierPrenomAide} />
+        <DateLine name="dateNaissance" label={texts.dateNaissance} required disabled={locked} />
         <Choice
           name="sexe"
-          label="Sexe"
+          label={texts.sexe}
           required
           disabled={locked}
           options={[['', 'Choisir…'], ...Object.entries(SEXES)]}
         />
         <TextLine
           name="lieuNaissanceInsee"
-          label="Lieu de naissance (code INSEE)"
+          label={texts.lieuNaissance}
           disabled={locked}
-          help="99… pour un pays étranger, vide si inconnu"
+          help={texts.lieuNaissanceAide}
         />
-        <TextLine name="nomUtilise" label="Nom utilisé" />
-        <TextLine name="prenomUtilise" label="Prénom utilisé" />
+        <TextLine name="nomUtilise" label={texts.nomUtilise} />
+        <TextLine name="prenomUtilise" label={texts.prenomUtilise} />
       </Group>
-      <Group titre="Identité nationale de santé">
-        <TextLine name="matricule" label="Matricule INS" disabled={locked} help="15 caractères, clé comprise" />
-        <Choice name="oid" label="Nature du matricule" disabled={locked} options={Object.entries(INS_OIDS)} />
+      <Group titre={texts.identiteNationale}>
+        <TextLine name="matricule" label={texts.matricule} disabled={locked} help={texts.matriculeAide} />
+        <Choice name="oid" label={texts.oid} disabled={locked} options={Object.entries(INS_OIDS)} />
         <Choice
           name="statutIdentite"
-          label="Statut de l’identité"
+          label={texts.statut}
           required
-          help="Seule une identité qualifiée laisse sortir l’INS"
+          help={texts.statutAide}
           options={Object.entries(STATUTS)}
         />
       </Group>
-      <Group titre="Coordonnées">
-        <TextLine name="adresse" label="Adresse" rows={2} help="Quatre lignes au plus" />
-        <TextLine name="codePostal" label="Code postal" />
-        <TextLine name="commune" label="Commune" />
-        <TextLine name="telephoneDomicile" label="Téléphone du domicile" />
-        <TextLine name="telephoneMobile" label="Téléphone mobile" />
-        <TextLine name="courriel" label="Courriel" />
+      <Group titre={texts.coordonnees}>
+        <TextLine name="adresse" label={texts.adresse} rows={2} help={texts.adresseAide} />
+        <TextLine name="codePostal" label={texts.codePostal} />
+        <TextLine name="commune" label={texts.commune} />
+        <TextLine name="telephoneDomicile" label={texts.telephoneDomicile} />
+        <TextLine name="telephoneMobile" label={texts.telephoneMobile} />
+        <TextLine name="courriel" label={texts.courriel} />
       </Group>
-      <Group titre="Suivi au cabinet">
+      <Group titre={texts.suivi}>
         <TextLine
           name="informationImportante"
-          label="Information importante"
+          label={texts.informationImportante}
           rows={2}
-          help="Toujours visible en haut du dossier"
+          help={texts.informationImportanteAide}
         />
         <Choice
           name="medecinTraitant"
-          label="Médecin traitant"
+          label={texts.medecinTraitant}
           options={[
             ['', 'Non renseigné'],
             ...medecins.map((each) => [each.idNat as string, `${each.civilite} ${each.prenom} ${each.nom}`] as const),
@@ -130,19 +120,19 @@ export function IdentityFields({ patient }: Props) {
           ]}
         />
       </Group>
-      <Group titre="Oppositions du patient">
-        <Tick name="oppositionDmp" label="Le patient s’oppose à l’alimentation de son DMP" />
+      <Group titre={texts.oppositions}>
+        <Tick name="oppositionDmp" label={texts.oppositionDmp} />
         {oppositionDmp ? (
           <>
-            <DateLine name="oppositionDmpDate" label="Opposition au DMP exprimée le" required />
-            <TextLine name="oppositionDmpMotif" label="Motif de l’opposition au DMP" />
+            <DateLine name="oppositionDmpDate" label={texts.oppositionDmpDate} required />
+            <TextLine name="oppositionDmpMotif" label={texts.oppositionDmpMotif} />
           </>
         ) : null}
-        <Tick name="oppositionMessagerie" label="Le patient s’oppose à l’envoi par messagerie" />
+        <Tick name="oppositionMessagerie" label={texts.oppositionMessagerie} />
         {oppositionMessagerie ? (
           <>
-            <DateLine name="oppositionMessagerieDate" label="Opposition à la messagerie exprimée le" required />
-            <TextLine name="oppositionMessagerieMotif" label="Motif de l’opposition à la messagerie" />
+            <DateLine name="oppositionMessagerieDate" label={texts.oppositionMessagerieDate} required />
+            <TextLine name="oppositionMessagerieMotif" label={texts.oppositionMessagerieMotif} />
           </>
         ) : null}
       </Group>

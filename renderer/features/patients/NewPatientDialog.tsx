@@ -10,6 +10,7 @@ import { HomonymDialog } from './HomonymDialog.tsx';
 import { IdentityFields } from './IdentityFields.tsx';
 import { emptyForm } from './patient-form.ts';
 import { usePatientForm } from './use-patient-form.ts';
+import { texts } from './texts.ts';
 
 interface Props {
   readonly onClose: () => void;
@@ -35,7 +36,7 @@ export default function NewPatientDialog({ onClose }: Props) {
         }
       }
       const { patientId } = await call('patients.creer', { fields, confirmeHomonyme });
-      tell('Patient créé.');
+      tell(texts.cree);
       onClose();
       openRecord(patientId);
     } catch (error) {
@@ -58,7 +59,7 @@ export default function NewPatientDialog({ onClose }: Props) {
             onSubmit={(event) => void form.handleSubmit((fields) => create(fields, false))(event)}
             style={{ display: 'contents' }}
           >
-            <DialogTitle id="nouveau-titre">Nouveau patient</DialogTitle>
+            <DialogTitle id="nouveau-titre">{texts.nouveau}</DialogTitle>
             <DialogContent sx={{ display: 'grid', gap: 2 }}>
               {failure === null ? null : (
                 <Alert severity="error" role="alert">
@@ -68,9 +69,9 @@ export default function NewPatientDialog({ onClose }: Props) {
               <IdentityFields patient={null} />
             </DialogContent>
             <DialogActions>
-              <Button onClick={onClose}>Annuler</Button>
+              <Button onClick={onClose}>{texts.annuler}</Button>
               <Button type="submit" variant="contained" disabled={form.formState.isSubmitting}>
-                Créer le patient
+                {texts.creer}
               </Button>
             </DialogActions>
           </form>
@@ -80,7 +81,7 @@ export default function NewPatientDialog({ onClose }: Props) {
         <HomonymDialog
           typed={compared.fields}
           candidates={compared.candidates}
-          autre="créer un second dossier"
+          autre={texts.secondDossier}
           onCancel={() => setCompared(null)}
           onOther={() => void create(compared.fields, true)}
           onSame={(patient) => {

@@ -6,6 +6,7 @@ import { today } from '../../lib/dates.ts';
 import { useHygieQuery } from '../../lib/queries.ts';
 import { Combobox } from '../../ui/Combobox.tsx';
 import { bornOn, fullName, SEXES, STATUTS } from '../../ui/identity-text.ts';
+import { texts } from './texts.ts';
 
 const LIMIT = 30;
 
@@ -60,9 +61,9 @@ export function PatientPicker(props: Props) {
     : wanted.length < 2
       ? undefined
       : search.data === undefined
-        ? 'Recherche…'
+        ? texts.recherche
         : found.length === 0
-          ? 'Aucun patient trouvé. Essayez la date de naissance, ou créez le patient.'
+          ? texts.aucunPatient
           : found.length === LIMIT
             ? `Les ${LIMIT} premiers : précisez la recherche.`
             : undefined;

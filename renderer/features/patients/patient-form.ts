@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { isValidIns, type InsOid, type StatutIdentite } from '../../../shared/domain/ins.ts';
 import { PatientFields, type Patient, type Sexe } from '../../../shared/domain/patient.ts';
+import { texts } from './texts.ts';
 
 /** The identity sheet as it is typed: text everywhere, '' for nothing. */
 export interface PatientForm {
@@ -175,10 +176,9 @@ export function readForm(form: PatientForm): ReadForm {
       errors[field] ??= sentence(issue, form[field] === '');
     }
   }
-  if (matricule !== '' && !isValidIns(matricule))
-    errors.matricule = 'matricule INS invalide : 15 caractères, clé comprise';
+  if (matricule !== '' && !isValidIns(matricule)) errors.matricule = texts.matriculeInvalide;
   if (matricule === '' && (form.statutIdentite === 'qualifiee' || form.statutIdentite === 'recuperee')) {
-    errors.matricule = 'une identité récupérée ou qualifiée porte un INS';
+    errors.matricule = texts.matriculeManquant;
   }
   if (Object.keys(errors).length > 0) return { ok: false, errors };
   return parsed.success ? { ok: true, fields: parsed.data } : { ok: false, errors };

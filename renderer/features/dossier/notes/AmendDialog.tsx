@@ -10,6 +10,7 @@ import { PatientBanner } from '../../../ui/PatientBanner.tsx';
 import { useDossier } from '../use-dossier.ts';
 import { contentOf, measureErrors, textOf, type NoteText } from './measures.ts';
 import { NoteFields } from './NoteFields.tsx';
+import { texts } from '../texts.ts';
 
 interface Props {
   readonly patientId: PatientId;
@@ -33,7 +34,7 @@ export function AmendDialog({ patientId, note, onClose, onAmended }: Props) {
       {
         onSuccess: (next) => {
           onAmended(next);
-          tell('Note amendée. La version précédente reste consultable.');
+          tell(texts.noteAmendee);
           onClose();
         },
       },
@@ -60,7 +61,7 @@ export function AmendDialog({ patientId, note, onClose, onAmended }: Props) {
           ) : null}
           <NoteFields text={text} onChange={(part) => setText((before) => ({ ...before, ...part }))} rows={10} />
           <TextField
-            label="Motif de l’amendement"
+            label={texts.motifAmendement}
             required
             value={motif}
             onChange={(event) => setMotif(event.target.value)}
@@ -68,9 +69,9 @@ export function AmendDialog({ patientId, note, onClose, onAmended }: Props) {
           />
         </DialogContent>
         <DialogActions>
-          <Button onClick={onClose}>Annuler</Button>
+          <Button onClick={onClose}>{texts.annuler}</Button>
           <Button type="submit" variant="contained" disabled={!ready}>
-            Signer l’amendement
+            {texts.signerAmendement}
           </Button>
         </DialogActions>
       </form>

@@ -8,6 +8,7 @@ import { tellError } from '../../../lib/notices.ts';
 import { AmendDialog } from './AmendDialog.tsx';
 import { measuresSentence } from './measures.ts';
 import { VersionsDialog } from './VersionsDialog.tsx';
+import { texts } from '../texts.ts';
 
 interface Props {
   readonly patientId: PatientId;
@@ -41,7 +42,7 @@ function Former({
           </Button>
         ) : null}
         <Button onClick={onAmend} aria-label={`Amender la note du ${date}`}>
-          Amender
+          {texts.amender}
         </Button>
       </div>
       {measures === '' ? null : <div>{measures}</div>}
@@ -74,18 +75,18 @@ export function FormerNotes({ patientId, notes, total }: Props) {
   return (
     <section className="rubrique" aria-labelledby="notes-titre">
       <header>
-        <h2 id="notes-titre">Notes précédentes</h2>
+        <h2 id="notes-titre">{texts.notesPrecedentes}</h2>
       </header>
       <div className="corps">
         {all.length === 0 ? (
           <p className="vide" style={{ margin: 0 }}>
-            Aucune note signée.
+            {texts.aucuneNote}
           </p>
         ) : null}
         {all.map((note) => (
           <Former key={note.id} note={note} onAmend={() => setAmended(note)} onVersions={() => setShown(note)} />
         ))}
-        {more ? <Button onClick={() => void readOlder()}>Notes plus anciennes</Button> : null}
+        {more ? <Button onClick={() => void readOlder()}>{texts.notesPlusAnciennes}</Button> : null}
       </div>
       {amended === null ? null : (
         <AmendDialog

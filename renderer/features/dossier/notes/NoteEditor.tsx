@@ -11,6 +11,7 @@ import { contentOf, isEmptyNote, measureErrors } from './measures.ts';
 import { draftOf, forgetDraft } from './note-draft.ts';
 import { NoteFields } from './NoteFields.tsx';
 import { SavedIndicator } from './SavedIndicator.tsx';
+import { texts } from '../texts.ts';
 
 interface Props {
   readonly patientId: PatientId;
@@ -38,7 +39,7 @@ export function NoteEditor({ patientId, notes }: Props) {
       forgetDraft(patientId);
       setTurn((current) => current + 1);
       refresh('dossier.ouvrir', 'notes.lister', 'notes.versions');
-      tell('Note signée.');
+      tell(texts.noteSignee);
     } catch (error) {
       tellError(error);
     } finally {
@@ -49,7 +50,7 @@ export function NoteEditor({ patientId, notes }: Props) {
     () => [
       {
         id: 'note:enregistrer',
-        titre: 'Enregistrer la note maintenant',
+        titre: texts.enregistrerMaintenant,
         groupe: 'Dossier',
         raccourcis: ['Ctrl+S'],
         executer: () => void draft.autosave.flush(),
@@ -62,10 +63,10 @@ export function NoteEditor({ patientId, notes }: Props) {
   return (
     <section className="rubrique" aria-labelledby="note-titre">
       <header>
-        <h2 id="note-titre">Consultation</h2>
+        <h2 id="note-titre">{texts.consultation}</h2>
         {state.kind === 'failed' ? null : <SavedIndicator state={state} />}
         <Button variant="contained" disabled={empty || wrong || signing} onClick={() => void sign()}>
-          Signer la note
+          {texts.signerNote}
         </Button>
       </header>
       <div className="corps">

@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import { bodyMassIndex } from '../../../../shared/domain/medical.ts';
 import { contentOf, measureErrors, MEASURES, type Measure, type NoteText } from './measures.ts';
+import { texts } from '../texts.ts';
 
 interface Props {
   readonly text: NoteText;
@@ -46,7 +47,7 @@ export function NoteFields({ text, onChange, onBlur, rows, champ }: Props) {
     <div style={{ display: 'grid', gap: 8 }}>
       <div>
         <label className="etiquette" htmlFor={`${id}-motif`}>
-          Motif
+          {texts.motif}
         </label>
         <input
           id={`${id}-motif`}
@@ -61,7 +62,7 @@ export function NoteFields({ text, onChange, onBlur, rows, champ }: Props) {
       </div>
       <div>
         <label className="etiquette" htmlFor={`${id}-texte`}>
-          Texte de la consultation
+          {texts.texteConsultation}
         </label>
         <textarea
           id={`${id}-texte`}

@@ -2,6 +2,7 @@ import { Alert } from '@mui/material';
 import type { AutosaveState } from '../../../lib/autosave.ts';
 import { sentenceOf } from '../../../lib/client.ts';
 import { formatTimeSeconds } from '../../../lib/dates.ts';
+import { texts } from '../texts.ts';
 
 interface Props {
   readonly state: AutosaveState;
@@ -18,8 +19,8 @@ export function SavedIndicator({ state }: Props) {
   }
   const texte = {
     clean: '',
-    pending: 'Modifications pas encore enregistrées…',
-    saving: 'Enregistrement…',
+    pending: texts.pasEncoreEnregistre,
+    saving: texts.enregistrement,
     saved: state.kind === 'saved' ? `Enregistré à ${formatTimeSeconds(state.at)}` : '',
   }[state.kind];
   return (

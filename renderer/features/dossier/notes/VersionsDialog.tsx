@@ -8,6 +8,7 @@ import { Loading } from '../../../ui/Loading.tsx';
 import { PatientBanner } from '../../../ui/PatientBanner.tsx';
 import { useDossier } from '../use-dossier.ts';
 import { measuresSentence } from './measures.ts';
+import { texts } from '../texts.ts';
 
 interface Props {
   readonly patientId: PatientId;
@@ -44,7 +45,7 @@ export function VersionsDialog({ patientId, note, onClose }: Props) {
       </DialogContent>
       <DialogActions>
         <Button autoFocus onClick={onClose}>
-          Fermer
+          {texts.fermer}
         </Button>
       </DialogActions>
     </Dialog>

@@ -2,6 +2,7 @@ import type { Code } from '../../../../shared/domain/medical.ts';
 import { sentenceOf } from '../../../lib/client.ts';
 import { useHygieQuery } from '../../../lib/queries.ts';
 import { Combobox } from '../../../ui/Combobox.tsx';
+import { texts } from '../texts.ts';
 
 interface Props {
   readonly label: string;
@@ -28,7 +29,7 @@ export function CodedField({ label, text, code, error, onChange }: Props) {
     : search.isError
       ? sentenceOf(search.error)
       : search.data === undefined
-        ? 'Recherche…'
+        ? texts.recherche
         : found.length === 0
           ? `Aucun code dans « ${search.data.edition} » : le texte libre est accepté.`
           : `${search.data.edition} — ou gardez votre texte, sans code.`;
@@ -44,7 +45,7 @@ export function CodedField({ label, text, code, error, onChange }: Props) {
         onChoose={(option) => onChange(option.libelle, option)}
         message={message}
         error={error}
-        placeholder="Libellé ou code CIM-10"
+        placeholder={texts.libelleOuCode}
         renderOption={(option) => (
           <span style={{ display: 'flex', gap: 10 }}>
             <strong style={{ minWidth: '3.5rem' }}>{option.code}</strong>
@@ -59,7 +60,7 @@ export function CodedField({ label, text, code, error, onChange }: Props) {
           </span>{' '}
           <span className="discret">{code.edition}</span>{' '}
           <button type="button" className="bouton-nu lien" onClick={() => onChange(text, null)}>
-            Retirer le code
+            {texts.retirerCode}
           </button>
         </div>
       )}

@@ -1,5 +1,6 @@
 import { useId, useState } from 'react';
 import { composeDosage, readDosage, type Dosage } from './dosage.ts';
+import { texts } from '../texts.ts';
 
 interface Props {
   readonly value: string;
@@ -41,13 +42,13 @@ export function DosageField({ value, onChange }: Props) {
   return (
     <>
       <div className="large" style={{ display: 'flex', gap: 8 }}>
-        {small('de', 'Dose de', '1')}
+        {small('de', texts.doseDe, '1')}
         {small('a', 'à', '3 comprimés')}
         {small('par', 'par', 'jour')}
       </div>
       <div className="large">
         <label className="etiquette" htmlFor={`${id}-texte`}>
-          Posologie
+          {texts.posologie}
         </label>
         <input
           id={`${id}-texte`}

@@ -5,6 +5,7 @@ import { CodedField } from './CodedField.tsx';
 import { DosageField } from './DosageField.tsx';
 import { emptyDraft, readDraft, type DraftErrors, type ElementDraft } from './element-draft.ts';
 import type { FieldSpec, SectionSpec } from './section-fields.ts';
+import { texts } from '../texts.ts';
 
 interface Props {
   readonly spec: SectionSpec;
@@ -148,9 +149,9 @@ export function ElementEditor({ spec, start, before, titre, onValidate, onClose 
     >
       {spec.fields.map(fieldOf)}
       <div className="boutons">
-        <Button onClick={onClose}>Fermer la saisie</Button>
+        <Button onClick={onClose}>{texts.fermerSaisie}</Button>
         <Button type="submit" variant="contained" disabled={busy}>
-          Valider
+          {texts.valider}
         </Button>
       </div>
     </form>

@@ -9,6 +9,7 @@ import { HistoryDialog } from './HistoryDialog.tsx';
 import { RemoveDialog } from './RemoveDialog.tsx';
 import type { SectionSpec } from './section-fields.ts';
 import { StateChoice } from './StateChoice.tsx';
+import { texts } from '../texts.ts';
 
 type Content = DossierMedical[ElementSection];
 type Element = Content['elements'][number];
@@ -38,7 +39,12 @@ export function ElementSectionCard({ patientId, spec, content, writes }: Props) 
       <header>
         <h2 id={id}>{spec.titre}</h2>
         <SmallAction icone="historique" nom={`Historique : ${lower}`} onClick={() => setHistory(true)} />
-        <SmallAction icone="ajouter" nom={`Ajouter : ${lower}`} texte="Ajouter" onClick={() => setEditing('nouveau')} />
+        <SmallAction
+          icone="ajouter"
+          nom={`Ajouter : ${lower}`}
+          texte={texts.ajouter}
+          onClick={() => setEditing('nouveau')}
+        />
       </header>
       <div className="corps">
         {content.elements.length === 0 ? (

@@ -7,6 +7,7 @@ import { ErrorNotice } from '../../../ui/ErrorNotice.tsx';
 import { Loading } from '../../../ui/Loading.tsx';
 import { PatientBanner } from '../../../ui/PatientBanner.tsx';
 import { useDossier } from '../use-dossier.ts';
+import { texts } from '../texts.ts';
 
 interface Props {
   readonly patientId: PatientId;
@@ -26,7 +27,7 @@ export function HistoryDialog({ patientId, section, titre, onClose }: Props) {
         {patient === undefined ? null : <PatientBanner patient={patient} />}
         {history.isError ? <ErrorNotice error={history.error} onRetry={() => void history.refetch()} /> : null}
         {history.isPending ? <Loading /> : null}
-        {history.data?.length === 0 ? <p className="vide">Rien n’a encore été écrit dans cette rubrique.</p> : null}
+        {history.data?.length === 0 ? <p className="vide">{texts.historiqueVide}</p> : null}
         {history.data === undefined || history.data.length === 0 ? null : (
           <div className="tableau-cadre">
             <table className="tableau" aria-labelledby="historique-titre">
@@ -56,7 +57,7 @@ export function HistoryDialog({ patientId, section, titre, onClose }: Props) {
       </DialogContent>
       <DialogActions>
         <Button autoFocus onClick={onClose}>
-          Fermer
+          {texts.fermer}
         </Button>
       </DialogActions>
     </Dialog>

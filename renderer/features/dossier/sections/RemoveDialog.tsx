@@ -3,6 +3,7 @@ import { useState, type FormEvent } from 'react';
 import type { PatientId } from '../../../../shared/ids.ts';
 import { PatientBanner } from '../../../ui/PatientBanner.tsx';
 import { useDossier } from '../use-dossier.ts';
+import { texts } from '../texts.ts';
 
 interface Props {
   readonly patientId: PatientId;
@@ -30,7 +31,7 @@ export function RemoveDialog({ patientId, nom, onRemove, onCancel }: Props) {
           {patient === undefined ? null : <PatientBanner patient={patient} />}
           <div>
             <label className="etiquette requis" htmlFor="retirer-motif">
-              Motif du retrait
+              {texts.motifRetrait}
             </label>
             <input
               id="retirer-motif"
@@ -51,9 +52,9 @@ export function RemoveDialog({ patientId, nom, onRemove, onCancel }: Props) {
           </div>
         </DialogContent>
         <DialogActions>
-          <Button onClick={onCancel}>Annuler</Button>
+          <Button onClick={onCancel}>{texts.annuler}</Button>
           <Button type="submit" variant="contained" disabled={!ready}>
-            Retirer
+            {texts.retirer}
           </Button>
         </DialogActions>
       </form>

@@ -7,6 +7,7 @@ import type { Writes } from '../use-writes.ts';
 import { HistoryDialog } from './HistoryDialog.tsx';
 import { readPackYears } from './pack-years.ts';
 import { useAutosaved } from './use-autosaved.ts';
+import { texts } from '../texts.ts';
 
 interface Props {
   readonly patientId: PatientId;
@@ -25,7 +26,7 @@ const FACTORS = [
 const ANSWERS = [
   ['oui', 'Oui'],
   ['non', 'Non'],
-  [null, 'Non renseigné'],
+  [null, texts.nonRenseigne],
 ] as const;
 
 /** [69] [82] Way of life: yes, no, or never asked; tobacco in pack-years. */
@@ -44,9 +45,9 @@ export function RiskFactorsCard({ patientId, facteurs, writes }: Props) {
   return (
     <section className="rubrique" aria-labelledby={id}>
       <header>
-        <h2 id={id}>Facteurs de risque</h2>
+        <h2 id={id}>{texts.facteursDeRisque}</h2>
         {state.kind === 'failed' ? null : <SavedIndicator state={state} />}
-        <SmallAction icone="historique" nom="Historique : facteurs de risque" onClick={() => setHistory(true)} />
+        <SmallAction icone="historique" nom={texts.historiqueFacteurs} onClick={() => setHistory(true)} />
       </header>
       <div className="corps">
         {state.kind === 'failed' ? <SavedIndicator state={state} /> : null}
@@ -66,7 +67,7 @@ export function RiskFactorsCard({ patientId, facteurs, writes }: Props) {
           ))}
           {value.tabac === 'oui' ? (
             <>
-              <label htmlFor={`${id}-pa`}>Paquets-années</label>
+              <label htmlFor={`${id}-pa`}>{texts.paquetsAnnees}</label>
               <div>
                 <input
                   id={`${id}-pa`}
@@ -112,7 +113,7 @@ export function RiskFactorsCard({ patientId, facteurs, writes }: Props) {
         <HistoryDialog
           patientId={patientId}
           section="facteursDeRisque"
-          titre="Facteurs de risque"
+          titre={texts.facteursDeRisque}
           onClose={() => setHistory(false)}
         />
       ) : null}

@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
 import type { EtatSection, SectionName } from '../../../../shared/domain/medical.ts';
 import type { Writes } from '../use-writes.ts';
+import { texts } from '../texts.ts';
 
 interface Props {
   readonly section: SectionName;
@@ -33,7 +34,7 @@ export function StateChoice({ section, titre, etat, absence, caseUnique = false,
           <input type="checkbox" checked={affirmed} onChange={(event) => void choose(event.target.checked)} />
           {absence}
         </label>
-        {affirmed ? <strong>(absence affirmée)</strong> : <span className="vide">Non renseigné</span>}
+        {affirmed ? <strong>(absence affirmée)</strong> : <span className="vide">{texts.nonRenseigne}</span>}
       </div>
     );
   }
@@ -42,7 +43,7 @@ export function StateChoice({ section, titre, etat, absence, caseUnique = false,
       <legend className="visuellement-cache">{titre} : état de la rubrique</legend>
       <label>
         <input type="radio" name={id} checked={!affirmed} onChange={() => void choose(false)} />
-        <span className={affirmed ? undefined : 'vide'}>Non renseigné</span>
+        <span className={affirmed ? undefined : 'vide'}>{texts.nonRenseigne}</span>
       </label>
       <label>
         <input type="radio" name={id} checked={affirmed} onChange={() => void choose(true)} />
