@@ -8,7 +8,7 @@ import { writeFileAtOnce } from './lib/files.js';
 import { cacheDir, isProgram } from './lib/paths.js';
 import { runtimeFile } from './lib/runtime.js';
 import { makeStepper, seconds } from './lib/step.js';
-import { buildTools, installPackages, missingPackages, runtimePackages } from './setup/apt.js';
+import { buildTools, installPackages, missingPackages, requireRights, runtimePackages } from './setup/apt.js';
 import { cardsAreThere, cardsDir, makeCards } from './setup/cards.js';
 import { dependenciesAreThere, installDependencies } from './setup/dependencies.js';
 import { fetchStandIn, findElectron, installStandIn, tryOfficialElectron } from './setup/electron-runtime.js';
@@ -28,20 +28,20 @@ async function runSteps(options) {
   const step = makeStepper(options);
   const all = [...buildTools, ...runtimePackages];
   const [missingTools, missing] = await Promise.all([missingPackages(buildTools), missingPackages(all)]);
-  const isMissing = (list) => list.length === 0;
+  const isEmpty = (list) => list.length === 0;
+  await requireRights(missing);
 
   await step(
     'compiler',
     `Debian packages, what compiling needs: ${missingTools.join(' ')}`,
-    () => isMissing(missingTools),
-    // Without rights the message must name everything that is missing, not the first batch only.
-    () => installPackages(process.getuid?.() === 0 ? missingTools : missing, { update: true }),
+    () => isEmpty(missingTools),
+    () => installPackages(missingTools, { update: true }),
   );
 
   const packages = step(
     'packages',
     `Debian packages: ${missing.filter((name) => !missingTools.includes(name)).join(' ')}`,
-    async () => isMissing(await missingPackages(all)),
+    async () => isEmpty(await missingPackages(all)),
     () => installPackages(missing, { update: missingTools.length === 0 }),
   );
   const dependencies = step('dependencies', 'npm ci, from the lock file', dependenciesAreThere, installDependencies);

@@ -41,7 +41,13 @@ async function openTheWindow() {
 
   console.log(`start   bac à sable on ${sandbox.report.control}, test card « medecin » in the reader, code 1234`);
   console.log(`start   data in ${home}; ready after ${seconds(begin)}`);
-  const [command, ...args] = [...demotion(), path.join(runtime.electronDir, 'electron'), root, '--lang=fr', ...forwarded];
+  const [command, ...args] = [
+    ...demotion(),
+    path.join(runtime.electronDir, 'electron'),
+    root,
+    '--lang=fr',
+    ...forwarded,
+  ];
   const application = spawn(command, args, {
     cwd: home,
     stdio: 'inherit',

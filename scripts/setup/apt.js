@@ -33,16 +33,18 @@ async function elevation() {
 
 const settings = ['-o', 'DPkg::Lock::Timeout=600', '-o', 'Dpkg::Options::=--force-confold'];
 
-/** Installs these packages; without root or sudo, stops and says exactly which ones are missing. */
+/** Without root or sudo, stops before anything else is begun and says exactly which packages are missing. */
+export async function requireRights(missing) {
+  if (missing.length === 0 || (await elevation())) return;
+  console.error('\nThese Debian packages are missing, and this user has neither root nor sudo to install them:\n');
+  console.error(`  apt-get install --no-install-recommends ${missing.join(' ')}\n`);
+  process.exit(1);
+}
+
+/** Installs these packages, as root or by sudo. */
 export async function installPackages(names, { update }) {
-  const prefix = await elevation();
-  if (!prefix) {
-    console.error('\nThese Debian packages are missing, and this user has neither root nor sudo to install them:\n');
-    console.error(`  apt-get install --no-install-recommends ${(await missingPackages(names)).join(' ')}\n`);
-    process.exit(1);
-  }
-  const asRoot = (args) =>
-    runOrFail([...prefix, 'env'][0], [...prefix, 'env', 'DEBIAN_FRONTEND=noninteractive', ...args].slice(1));
+  const [command, ...before] = [...((await elevation()) ?? []), 'env', 'DEBIAN_FRONTEND=noninteractive'];
+  const asRoot = (args) => runOrFail(command, [...before, ...args]);
   await asRoot(['dpkg', '--configure', '-a']);
   if (update) await asRoot(['apt-get', ...settings, '-q', 'update']);
   await asRoot(['apt-get', ...settings, '-q', '-y', '--no-install-recommends', 'install', ...names]);
