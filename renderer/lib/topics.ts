@@ -7,7 +7,7 @@ const AFFECTED: Readonly<Record<Topic, readonly string[]>> = {
   'agenda.change': ['agenda.'],
   'patients.change': ['patients.', 'agenda.', 'dossier.', 'partage.', 'vsm.', 'cloture.'],
   'dossier.change': ['dossier.', 'notes.', 'documents.', 'vsm.', 'partage.', 'cloture.', 'agenda.', 'dmp.'],
-  'envois.change': ['envois.', 'cloture.', 'documents.'],
+  'envois.change': ['envois.', 'cloture.', 'documents.', 'vsm.'],
   avis: [],
 };
 

@@ -13,6 +13,7 @@ const program = path.join(root, 'fixtures', 'sandbox', 'main.ts');
  */
 export async function startSandbox({ state, cards, portBase = Number(process.env.HYGIE_PORT_BASE ?? 8090), log }) {
   const out = fs.openSync(log, 'a');
+  const before = fs.fstatSync(out).size;
   const args = [program, '--state', state, '--cards', cards, '--port-base', String(portBase)];
   const child = spawn(node24, args, { cwd: root, stdio: ['ignore', 'pipe', out] });
   fs.closeSync(out);
@@ -20,7 +21,18 @@ export async function startSandbox({ state, cards, portBase = Number(process.env
   process.once('exit', kill);
   const ended = new Promise((resolve) => child.once('exit', resolve));
   const report = await new Promise((resolve, reject) => {
-    const giveUp = (why) => reject(new Error(`the bac à sable ${why}: ${fs.readFileSync(log, 'utf8').slice(-2000)}`));
+    // Only what this start said, and not the line by which it tells where everything is.
+    const said = () =>
+      fs
+        .readFileSync(log)
+        .subarray(before)
+        .toString()
+        .split('\n')
+        .filter((line) => !line.startsWith('{'))
+        .join('\n')
+        .trim()
+        .slice(-2000);
+    const giveUp = (why) => reject(new Error(`the bac à sable ${why}: ${said()}`));
     const late = setTimeout(() => (kill(), giveUp('did not start within 60 s')), 60_000);
     child.once('error', reject);
     child.once('exit', (code) => (clearTimeout(late), giveUp(`ended with ${code}`)));
