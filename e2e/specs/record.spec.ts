@@ -268,6 +268,32 @@ test('[53] a document of the record is read in the window', async ({ hygie }) =>
   await expectAccessible(hygie, 'document');
 });
 
+test('a draft is there again when the record is closed then opened, and what is written next does not undo it', async ({
+  hygie,
+}) => {
+  const page = hygie.window;
+  const note = section(page, 'Consultation');
+  const text = note.getByLabel('Texte de la consultation');
+  const reopen = async () => {
+    await page.getByRole('button', { name: 'Fermer le dossier', exact: true }).click();
+    await expect(page.getByRole('heading', { name: /^Consultations du/ })).toBeVisible();
+    await open(page, 'vandier', /VANDIER Arthur/);
+  };
+  await open(page, 'vandier', /VANDIER Arthur/);
+  await text.fill('Première phrase.');
+  // Closed at once: the closing writes what the pause had not written yet.
+  await reopen();
+  await expect(text).toHaveValue('Première phrase.');
+  await text.fill('Première phrase. Deuxième phrase.');
+  await reopen();
+  await expect(text).toHaveValue('Première phrase. Deuxième phrase.');
+  await note.getByLabel('Motif').fill('Suivi');
+  await reopen();
+  await expect(text).toHaveValue('Première phrase. Deuxième phrase.');
+  await expect(note.getByLabel('Motif')).toHaveValue('Suivi');
+  await hygie.shot('brouillon-relu');
+});
+
 test('several records stay open side by side, and the palette runs commands', async ({ hygie }) => {
   const page = hygie.window;
   await open(page, 'chemin', /CHEMIN Henri/);

@@ -14,7 +14,8 @@ const AFFECTED: Readonly<Record<Topic, readonly string[]>> = {
 /** These lists cover every patient: a change to one patient may show in them. */
 const OF_EVERY_PATIENT = ['agenda.', 'patients.chercher', 'patients.homonymes', 'envois.'];
 
-function patientOf(input: unknown): string | null {
+/** The patient that a method's input names; null when it names none. */
+export function inputPatient(input: unknown): string | null {
   if (typeof input !== 'object' || input === null || !('patientId' in input)) return null;
   return typeof input.patientId === 'string' ? input.patientId : null;
 }
@@ -24,7 +25,7 @@ export function isAffected(topic: Topic, message: TopicMessage, key: readonly un
   const [method, input] = key;
   if (typeof method !== 'string' || !AFFECTED[topic].some((prefix) => method.startsWith(prefix))) return false;
   if (message.patientId === undefined || OF_EVERY_PATIENT.some((prefix) => method.startsWith(prefix))) return true;
-  const patient = patientOf(input);
+  const patient = inputPatient(input);
   return patient === null || patient === message.patientId;
 }
 

@@ -1,5 +1,6 @@
 import { Alert, Box } from '@mui/material';
 import { useCallback, useEffect, useState } from 'react';
+import { useForgetClosedRecords } from '../../features/dossier/forget.ts';
 import { TestBanner } from '../../features/session/TestBanner.tsx';
 import { flushAll } from '../../lib/autosave.ts';
 import { Loading } from '../../ui/Loading.tsx';
@@ -40,6 +41,7 @@ export default function Frame() {
   useFrameCommands(openPalette);
   useShortcuts();
   useFlushOnLeave();
+  useForgetClosedRecords();
   return (
     <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column', overflow: 'hidden' }}>
       {session.test ? <TestBanner /> : null}

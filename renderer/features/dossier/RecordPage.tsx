@@ -9,7 +9,6 @@ import { PatientBanner } from '../../ui/PatientBanner.tsx';
 import { ImportantInformation } from './ImportantInformation.tsx';
 import { RecordMenu } from './RecordMenu.tsx';
 import './dossier.css';
-import './forget.ts';
 import { useDossier } from './use-dossier.ts';
 import { texts } from './texts.ts';
 

@@ -4,6 +4,7 @@ import { formatInstant } from '../../lib/dates.ts';
 import { useHygieQuery } from '../../lib/queries.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { Loading } from '../../ui/Loading.tsx';
+import { actionText, detailText } from './journal-text.ts';
 import { Section } from './Section.tsx';
 
 const PAGE = 25;
@@ -39,8 +40,8 @@ export function JournalSection() {
                   <td>{row.numero}</td>
                   <td className="date">{formatInstant(row.le)}</td>
                   <td>{row.qui}</td>
-                  <td>{row.action}</td>
-                  <td className="detail">{row.detail === '{}' ? '' : row.detail}</td>
+                  <td>{actionText(row.action)}</td>
+                  <td className="detail">{detailText(row.detail)}</td>
                 </tr>
               ))}
             </tbody>

@@ -4,6 +4,7 @@ import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { Loading } from '../../ui/Loading.tsx';
 import { BackupSection } from './BackupSection.tsx';
 import { CardsSection } from './CardsSection.tsx';
+import { CertificatesSection } from './CertificatesSection.tsx';
 import { DmpSection } from './DmpSection.tsx';
 import { GeneralSection } from './GeneralSection.tsx';
 import { JournalSection } from './JournalSection.tsx';
@@ -31,6 +32,7 @@ export default function ReglagesPage() {
             <GeneralSection reglages={reglages.data} />
             <DoctorsSection medecins={reglages.data.medecins} />
             <BackupSection />
+            <CertificatesSection certificats={reglages.data.certificats} />
           </div>
         </div>
       )}
