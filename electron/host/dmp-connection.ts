@@ -1,5 +1,6 @@
 import { createPrivateKey, randomUUID, sign } from 'node:crypto';
 import { instantOf } from '../../shared/domain/civil-date.ts';
+import type { Structure } from '../../shared/domain/practitioner.ts';
 import { HygieError } from '../../shared/errors.ts';
 import type { CardHolder, CardService } from '../card/index.ts';
 import { createDmpClient, keepExchange, type DmpClient, type DmpSigner } from '../features/dmp/index.ts';
@@ -52,10 +53,14 @@ export interface DmpConnection {
   close(): Promise<void>;
 }
 
-/** How the DMP is reached and who signs. */
+/**
+ * How the DMP is reached, who signs, and for which structure: the practice situation of the card, or the structure that the certificate names (its OU),
+ * where a doctor may work without having it on their card.
+ */
 interface Way {
   readonly transport: HttpTransport;
   readonly signer: DmpSigner;
+  readonly structure: Pick<Structure, 'idNat' | 'nom' | 'secteur'>;
 }
 
 type DmpSetting = NonNullable<Settings['dmp']>;
@@ -112,10 +117,11 @@ export async function openDmpConnection(options: DmpConnectionOptions): Promise<
     return {
       transport: { send: async (request) => (await connection).send(request) },
       signer: card.signer(),
+      structure: { idNat: situation.structureId, nom: situation.nom, secteur: situation.secteur },
     };
   }
 
-  async function indirectWay(roots: readonly string[]): Promise<Way> {
+  async function indirectWay(structure: Structure, roots: readonly string[]): Promise<Way> {
     if (roots.length === 0) throw NO_AUTHORITY;
     const [authentication, seal] = await Promise.all([
       store.query(readStructureCertificate, { usage: 'authentification' }, actor),
@@ -126,9 +132,9 @@ export async function openDmpConnection(options: DmpConnectionOptions): Promise<
       const certificate = readCertificate(certificat);
       const outOfDate = dateProblem(certificate, now());
       if (outOfDate !== null) throw prevention(outOfDate);
-      if (certificate.organizationalUnit !== situation.structureId)
+      if (certificate.organizationalUnit !== structure.idNat)
         throw prevention(
-          `Les certificats de la structure sont ceux de « ${certificate.organizationalUnit} », et vous exercez ici pour « ${situation.structureId} ».`,
+          `Les certificats de la structure sont ceux de « ${certificate.organizationalUnit} », et le cabinet porte l’identifiant « ${structure.idNat} ».`,
         );
     }
     return {
@@ -137,6 +143,7 @@ export async function openDmpConnection(options: DmpConnectionOptions): Promise<
         client: { format: 'pem', certificate: authentication.certificat, key: authentication.cle, passphrase: null },
       }),
       signer: sealOf(seal),
+      structure,
     };
   }
 
@@ -155,7 +162,6 @@ export async function openDmpConnection(options: DmpConnectionOptions): Promise<
         timeoutMs: 60_000,
       },
       practitioner: session.practitioner,
-      structure: { idNat: situation.structureId, nom: situation.nom, secteur: situation.secteur },
       authenticatedAt,
       clock: now,
       newId: randomUUID,
@@ -175,7 +181,9 @@ export async function openDmpConnection(options: DmpConnectionOptions): Promise<
     const { dmp } = settings;
     const origin = dmp === null ? null : originOf(dmp.url);
     if (dmp === null || origin === null) throw NO_ADDRESS;
-    const way = dmp.mode === 'direct' ? directWay(origin) : await indirectWay(settings.confiance?.dmp ?? []);
+    const { structure } = settings;
+    if (structure === null) throw new HygieError('BASE_DAMAGED', 'les réglages du cabinet manquent');
+    const way = dmp.mode === 'direct' ? directWay(origin) : await indirectWay(structure, settings.confiance?.dmp ?? []);
     return clientOf(dmp, settings, way);
   }
 

@@ -49,6 +49,10 @@ export interface OutsideHandlersOptions {
   readonly report: (what: string, error: unknown) => void;
 }
 
+/** Rights of professionals on the DMP: a structure's certificate feeds and asks whether a record exists; an authorisation is a person's. */
+const ONLY_BY_CARD =
+  'L’accès à un DMP se demande avec votre carte : le mode indirect permet d’y déposer, pas de s’y faire autoriser. Rien n’a été demandé.';
+
 /** What the DMP or the network said, as the window may read it. */
 function asHygieError(error: unknown): unknown {
   if (error instanceof NetworkError)
@@ -65,7 +69,7 @@ function asHygieError(error: unknown): unknown {
 export function outsideHandlers(options: OutsideHandlersOptions): HandlersFor<OutsideMethod> {
   const { access, vsm, partage, desk, now, publish } = options;
 
-  const asking = new Set<PatientId>();
+  const asking = new Map<PatientId, Promise<DmpStatut>>();
 
   async function lineOf(patientId: PatientId, documentId: DocumentId): Promise<DocumentLine> {
     const line = (await access.query(listDocuments, { patientId })).find((each) => each.id === documentId);
@@ -74,7 +78,7 @@ export function outsideHandlers(options: OutsideHandlersOptions): HandlersFor<Ou
   }
 
   /** Asks the DMP and keeps its answer with its instant. */
-  async function checked(patientId: PatientId, client: DmpClient): Promise<DmpStatut> {
+  async function ask(patientId: PatientId, client: DmpClient): Promise<DmpStatut> {
     const patient = await access.query(readPatient, { patientId });
     const found = await client.checkExistence(patient);
     const statut: DmpStatut = {
@@ -89,15 +93,18 @@ export function outsideHandlers(options: OutsideHandlersOptions): HandlersFor<Ou
     return statut;
   }
 
+  /** One question at a time for each patient: whoever asks meanwhile shares the answer. */
+  function checked(patientId: PatientId, client: DmpClient): Promise<DmpStatut> {
+    const pending = asking.get(patientId) ?? ask(patientId, client).finally(() => asking.delete(patientId));
+    asking.set(patientId, pending);
+    return pending;
+  }
+
   /** Before a first deposit the DMP is asked whether it exists, behind the doctor's back: the screen follows when it answers (TD0.2). */
   function checkOnce(patient: Patient, known: DmpStatut): void {
     const client = desk().dmp();
     if (client === null || known.etat !== 'non-verifie' || patient.statutIdentite !== 'qualifiee') return;
-    if (asking.has(patient.id)) return;
-    asking.add(patient.id);
-    checked(patient.id, client)
-      .catch((error: unknown) => options.report('dmp avant partage', asHygieError(error)))
-      .finally(() => asking.delete(patient.id));
+    checked(patient.id, client).catch((error: unknown) => options.report('dmp avant partage', asHygieError(error)));
   }
 
   function withDmp<T>(work: (client: DmpClient) => Promise<T>): Promise<T> {
@@ -170,11 +177,16 @@ export function outsideHandlers(options: OutsideHandlersOptions): HandlersFor<Ou
     'dmp.verifier': ({ patientId }) => withDmp((client) => checked(patientId, client)),
     'dmp.autoriser': ({ patientId }) =>
       withDmp(async (client) => {
-        const patient = await access.query(readPatient, { patientId });
+        const [patient, { dmp }] = await Promise.all([
+          access.query(readPatient, { patientId }),
+          access.query(readSettings, {}),
+        ]);
+        if (dmp?.mode === 'indirect') throw new HygieError('NOT_ALLOWED', ONLY_BY_CARD);
         // Recorded before the call: the DMP is never asked on a consent that nobody noted.
         const { consentementId } = await access.execute(recordConsent, { patientId });
         await client.setAuthorization(patient, 'AJOUT', { consentementId });
-        return checked(patientId, client);
+        // After a change of rights the answer of before is of no use.
+        return ask(patientId, client);
       }),
     'dmp.consentements': (input) => access.query(listConsents, input),
   };

@@ -70,7 +70,7 @@ export function settingsHandlers(
         await access.execute(writeSettings, { settings: changes });
       }
       if (changes.verrouillageMinutes !== undefined) setIdleMinutes(changes.verrouillageMinutes);
-      if (changes.dmp !== undefined) await dmpChanged();
+      if (changes.dmp !== undefined || changes.structure !== undefined) await dmpChanged();
       return {};
     },
     'reglages.garderCertificat': async ({ usage, fichier, cle, motDePasse }) => {

@@ -98,6 +98,10 @@ export function createPartage(options: PartageOptions): PartageService {
     const client = options.dmp();
     if (client === null) throw options.dmpPrevented() ?? new HygieError('CARD_REMOVED');
     const patientId = patient.id;
+    const { auteur } = await access.query(findDocument, { documentId });
+    // [150] In indirect mode the DMP would count the structure as the author: here it stays the doctor who signed.
+    if (auteur !== null && auteur !== access.session().practitioner.idNat)
+      throw new HygieError('NOT_ALLOWED', new DmpPreventedError('NON_AUTEUR').message);
     const { bytes } = await access.query(readDocumentContent, { patientId, documentId, forme: 'cda' });
     const replacedId = replacedUniqueIds(readCdaHeader(bytes))[0] ?? null;
     const authorIds =
