@@ -23,6 +23,14 @@ test('[136] the settings say that nothing is approved; each block is saved by it
   await dmp.getByRole('button', { name: 'Enregistrer : DMP' }).click();
   await expect(dmp.getByRole('alert')).toContainText('https://');
 
+  const stamp = page.getByRole('form', { name: 'Certificat : Cachet (signature)' });
+  await stamp
+    .getByLabel('Fichier (PKCS#12 ou PEM)')
+    .setInputFiles({ name: 'faux.p12', mimeType: 'application/x-pkcs12', buffer: Buffer.from('pas un certificat') });
+  await stamp.getByRole('button', { name: /^Enregistrer/ }).click();
+  await expect(stamp.getByRole('alert')).not.toHaveText('');
+  await hygie.shot('certificat-illisible');
+
   const general = page.getByRole('region', { name: 'Documents et verrouillage' });
   await general.getByLabel('Verrouillage après inactivité (minutes)').fill('0');
   await general.getByRole('button', { name: /^Enregistrer/ }).click();
