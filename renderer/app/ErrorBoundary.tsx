@@ -1,11 +1,14 @@
 import { Alert, Box, Button } from '@mui/material';
 import { Component, type ReactNode } from 'react';
 import { flushAll } from '../lib/autosave.ts';
+import { tell } from '../lib/notices.ts';
 
 interface Props {
   readonly children: ReactNode;
   /** Changes when another view is asked for: the boundary then tries again. */
   readonly place: string;
+  /** A badge, a block or a dialog: it leaves, a message says so, and the window around it stays whole. */
+  readonly petit?: boolean;
 }
 
 interface State {
@@ -27,10 +30,16 @@ export class ErrorBoundary extends Component<Props, State> {
 
   override componentDidCatch(): void {
     void flushAll();
+    if (this.props.petit)
+      tell(
+        'Une partie de la fenêtre ne peut pas s’afficher. Vos données sont intactes ; rechargez la fenêtre.',
+        'error',
+      );
   }
 
   override render(): ReactNode {
     if (!this.state.failed) return this.props.children;
+    if (this.props.petit) return null;
     return (
       <Box sx={{ p: 3, maxWidth: 720 }}>
         <Alert

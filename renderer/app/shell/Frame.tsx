@@ -6,7 +6,9 @@ import { flushAll } from '../../lib/autosave.ts';
 import { Loading } from '../../ui/Loading.tsx';
 import CommandPalette from '../commands/CommandPalette.tsx';
 import { useShortcuts } from '../commands/use-commands.ts';
+import { ErrorBoundary } from '../ErrorBoundary.tsx';
 import { useSession } from '../session-context.ts';
+import { useShell } from '../shell-store.ts';
 import { FrameDialogs } from './FrameDialogs.tsx';
 import { RecordTabs } from './RecordTabs.tsx';
 import { useResume } from './resume.ts';
@@ -36,6 +38,7 @@ function useFlushOnLeave(): void {
 export default function Frame() {
   const session = useSession();
   const ready = useResume();
+  const dialogue = useShell((state) => `${state.dialogue?.id ?? ''} ${state.fermeture ?? ''}`);
   const [palette, setPalette] = useState(false);
   const openPalette = useCallback(() => setPalette(true), []);
   useFrameCommands(openPalette);
@@ -63,7 +66,9 @@ export default function Frame() {
       ) : null}
       <RecordTabs />
       {ready ? <Workspace /> : <Loading />}
-      <FrameDialogs />
+      <ErrorBoundary place={dialogue} petit>
+        <FrameDialogs />
+      </ErrorBoundary>
       {palette ? <CommandPalette onClose={() => setPalette(false)} /> : null}
     </Box>
   );

@@ -3,6 +3,7 @@ import HomeIcon from '@mui/icons-material/TodayOutlined';
 import { Box, Button } from '@mui/material';
 import { Suspense } from 'react';
 import TopPatientSearch from '../../features/patients/TopPatientSearch.tsx';
+import { ErrorBoundary } from '../ErrorBoundary.tsx';
 import { MainMenu } from '../commands/MainMenu.tsx';
 import { topBarSlots } from '../mounted.ts';
 import { useSession } from '../session-context.ts';
@@ -45,9 +46,11 @@ export function TopBar() {
       </Box>
       <Box sx={{ flex: 1 }} />
       {topBarSlots.map(({ id, Component }) => (
-        <Suspense key={id} fallback={null}>
-          <Component />
-        </Suspense>
+        <ErrorBoundary key={id} place={id} petit>
+          <Suspense fallback={null}>
+            <Component />
+          </Suspense>
+        </ErrorBoundary>
       ))}
       <Box role="group" aria-label="Médecin connecté" sx={{ textAlign: 'end', lineHeight: 1.25, minWidth: 0 }}>
         <Box sx={{ fontWeight: 700, whiteSpace: 'nowrap' }}>

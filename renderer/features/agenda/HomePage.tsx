@@ -5,6 +5,7 @@ import { Suspense, useState } from 'react';
 import { create } from 'zustand';
 import type { Appointment } from '../../../shared/contract/patients.ts';
 import type { CivilDate } from '../../../shared/domain/civil-date.ts';
+import { ErrorBoundary } from '../../app/ErrorBoundary.tsx';
 import { homeBlocks } from '../../app/mounted.ts';
 import { useShell } from '../../app/shell-store.ts';
 import { addDays, today, weekday } from '../../lib/dates.ts';
@@ -122,9 +123,11 @@ export default function HomePage() {
       {homeBlocks.length === 0 ? null : (
         <Box component="aside" aria-label="À suivre" sx={{ flex: '0 1 18rem', display: 'grid', gap: 2 }}>
           {homeBlocks.map(({ id, Component }) => (
-            <Suspense key={id} fallback={<Loading />}>
-              <Component />
-            </Suspense>
+            <ErrorBoundary key={id} place={id} petit>
+              <Suspense fallback={<Loading />}>
+                <Component />
+              </Suspense>
+            </ErrorBoundary>
           ))}
         </Box>
       )}
