@@ -25,14 +25,16 @@ export default function ReglagesPage() {
         <Loading />
       ) : (
         <div className="grille">
-          <PracticeSection reglages={reglages.data} />
-          <DmpSection reglages={reglages.data} />
-          <MailSection reglages={reglages.data} />
           <div className="pile">
-            <GeneralSection reglages={reglages.data} />
+            <PracticeSection reglages={reglages.data} />
+            <MailSection reglages={reglages.data} />
             <DoctorsSection medecins={reglages.data.medecins} />
             <BackupSection />
+          </div>
+          <div className="pile">
+            <DmpSection reglages={reglages.data} />
             <CertificatesSection certificats={reglages.data.certificats} />
+            <GeneralSection reglages={reglages.data} />
           </div>
         </div>
       )}
