@@ -72,7 +72,7 @@ function ShareForms({ patientId, prepared, banner, onSent, onClose }: FormsProps
       onSubmit={onSubmit}
       style={{ display: 'flex', flexDirection: 'column', minHeight: 0, overflow: 'hidden' }}
     >
-      <DialogContent sx={{ display: 'grid', gap: 1.5 }}>
+      <DialogContent sx={{ display: 'grid', gap: 1.5, pt: 0 }}>
         {banner}
         <ChannelChoice form={form} obstacles={obstacles} adressePatient={prepared.adressePatient} onChange={change} />
         {askable ? (

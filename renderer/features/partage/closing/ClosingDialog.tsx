@@ -115,7 +115,7 @@ export default function ClosingDialog({ patientId, onDone }: Props) {
         style={{ display: 'flex', flexDirection: 'column', minHeight: 0, overflow: 'hidden' }}
       >
         <DialogTitle id="cloture-titre">Envoi au DMP à la fermeture du dossier</DialogTitle>
-        <DialogContent sx={{ display: 'grid', gap: 1.5 }}>
+        <DialogContent sx={{ display: 'grid', gap: 1.5, pt: 0 }}>
           {banner}
           {due.isError ? <ErrorNotice error={due.error} onRetry={() => void due.refetch()} /> : null}
           {obstacle === null ? null : (
