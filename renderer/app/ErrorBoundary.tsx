@@ -9,6 +9,7 @@ interface Props {
   readonly place: string;
   /** A badge, a block or a dialog: it leaves, a message says so, and the window around it stays whole. */
   readonly petit?: boolean;
+  readonly onFail?: () => void;
 }
 
 interface State {
@@ -30,6 +31,7 @@ export class ErrorBoundary extends Component<Props, State> {
 
   override componentDidCatch(): void {
     void flushAll();
+    this.props.onFail?.();
     if (this.props.petit)
       tell(
         'Une partie de la fenêtre ne peut pas s’afficher. Vos données sont intactes ; rechargez la fenêtre.',

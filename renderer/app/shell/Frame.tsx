@@ -34,6 +34,12 @@ function useFlushOnLeave(): void {
   }, []);
 }
 
+/** A dialog that cannot show must not keep its record from being closed or reopened. */
+function leaveDialogs(): void {
+  useShell.getState().closeDialog();
+  useShell.getState().keepOpen();
+}
+
 /** The unlocked window. */
 export default function Frame() {
   const session = useSession();
@@ -66,7 +72,7 @@ export default function Frame() {
       ) : null}
       <RecordTabs />
       {ready ? <Workspace /> : <Loading />}
-      <ErrorBoundary place={dialogue} petit>
+      <ErrorBoundary place={dialogue} petit onFail={leaveDialogs}>
         <FrameDialogs />
       </ErrorBoundary>
       {palette ? <CommandPalette onClose={() => setPalette(false)} /> : null}

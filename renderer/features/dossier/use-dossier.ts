@@ -26,17 +26,21 @@ export function forgetOpened(patientId: PatientId): void {
   opened.delete(patientId);
 }
 
-/** Puts the structured record that a write returned in the place of the one shown. */
-export function useShowMedical(patientId: PatientId): (medical: DossierMedical) => void {
+/**
+ * Puts the structured record that a write returned in the place of the one shown; resolves once the views hold it.
+ * The cache tells its readers in a later task: whoever lets go of a typed value before would show, and write again, the former one.
+ */
+export function useShowMedical(patientId: PatientId): (medical: DossierMedical) => Promise<void> {
   const client = useQueryClient();
   return useCallback(
-    (medical) => {
+    async (medical) => {
       const key = queryKey('dossier.ouvrir', { patientId });
       client.setQueryData<DossierView>(key, (view) => (view === undefined ? view : { ...view, medical }));
       // Histories and summaries are read again when they are next shown.
       for (const method of ['dossier.historique', 'vsm.apercu'] as const) {
         void client.invalidateQueries({ queryKey: [method] });
       }
+      await new Promise((resolve) => setTimeout(resolve, 0));
     },
     [client, patientId],
   );

@@ -27,8 +27,8 @@ export function useWrites(patientId: PatientId): Writes {
   const show = useShowMedical(patientId);
   const refresh = useRefresh();
   return useMemo(() => {
-    const written = ({ operationId, medical }: Written, texte: string | null) => {
-      show(medical);
+    const written = async ({ operationId, medical }: Written, texte: string | null) => {
+      await show(medical);
       if (texte === null) return;
       tellUndoable({
         texte,
@@ -38,7 +38,7 @@ export function useWrites(patientId: PatientId): Writes {
     };
     const run = async (texte: string, write: () => Promise<Written>): Promise<boolean> => {
       try {
-        written(await write(), texte);
+        await written(await write(), texte);
         return true;
       } catch (error) {
         tellError(error);

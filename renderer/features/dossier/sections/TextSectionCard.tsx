@@ -25,7 +25,7 @@ export function TextSectionCard({ patientId, section, titre, absence, content, w
   const show = useShowMedical(patientId);
   const [history, setHistory] = useState(false);
   const { value, state, change, flush } = useAutosaved(content.texte, async (texte) => {
-    show((await call('dossier.texteSection', { patientId, section, texte })).medical);
+    await show((await call('dossier.texteSection', { patientId, section, texte })).medical);
   });
   return (
     <section className="rubrique" aria-labelledby={id}>
