@@ -11,6 +11,7 @@ import { withLateReplacement } from '../features/partage/index.ts';
 import { readPatient } from '../features/patients/index.ts';
 import { readSecret, readSettings } from '../features/reglages/index.ts';
 import type { LockReason } from '../features/session/index.ts';
+import { CERTIFICATE_SENTENCES } from '../network/tls-trust.ts';
 import { noteInJournal } from '../record/index.ts';
 
 export type { CardConnection, CardConnectionRequest } from './dmp-connection.ts';
@@ -46,6 +47,8 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     const compte = current.comptes?.find((each) => each.proprietaire === proprietaire) ?? null;
     const roots = current.confiance?.messagerie ?? [];
     if (compte === null || roots.length === 0) return null;
+    const revocationLists = options.revocationLists('mssante', roots);
+    if (revocationLists === null) throw new HygieError('NETWORK', CERTIFICATE_SENTENCES['liste-de-revocation']);
     return {
       compte,
       secret: await store.query(readSecret, { idNat: proprietaire }, actor),
@@ -53,7 +56,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
         Promise.reject(
           new HygieError('NOT_ALLOWED', 'Pro Santé Connect demande un serveur mandataire, qui n’est pas réglé.'),
         ),
-      trust: { roots, revocationLists: [] },
+      trust: { roots, revocationLists },
     };
   }
 

@@ -13,8 +13,9 @@ import {
 } from '../features/reglages/index.ts';
 import type { OpenSession } from '../features/session/index.ts';
 import { readCertificate } from '../formats/x509/certificate.ts';
-import type { HttpTransport } from '../network/http.ts';
+import { NetworkError, type HttpTransport } from '../network/http.ts';
 import { softwareCertificateTransport } from '../network/https-software-certificate.ts';
+import { CERTIFICATE_SENTENCES } from '../network/tls-trust.ts';
 import type { Actor, RecordStore } from '../record/index.ts';
 
 /** HTTPS with the card's key, from one login to its end. */
@@ -38,6 +39,8 @@ export interface DmpConnectionOptions {
   readonly login: { readonly holder: CardHolder; readonly pin: Uint8Array } | null;
   /** Chromium's stack in the window; absent on the command line. */
   readonly openCardConnection: ((request: CardConnectionRequest) => Promise<CardConnection>) | null;
+  /** Revocation lists (PEM) of a service's authorities as they are now; null when one is missing. */
+  readonly revocationLists: (service: 'dmp' | 'mssante', roots: readonly string[]) => readonly string[] | null;
   readonly version: string;
   readonly now: () => Date;
   readonly report: (what: string, error: unknown) => void;
@@ -137,11 +140,23 @@ export async function openDmpConnection(options: DmpConnectionOptions): Promise<
           `Les certificats de la structure sont ceux de « ${certificate.organizationalUnit} », et le cabinet porte l’identifiant « ${structure.idNat} ».`,
         );
     }
+    const client = {
+      format: 'pem',
+      certificate: authentication.certificat,
+      key: authentication.cle,
+      passphrase: null,
+    } as const;
     return {
-      transport: softwareCertificateTransport({
-        trust: { roots, revocationLists: [] },
-        client: { format: 'pem', certificate: authentication.certificat, key: authentication.cle, passphrase: null },
-      }),
+      // The lists are read at each call: a session lasts a day, and they change meanwhile.
+      transport: {
+        send: (request) => {
+          const lists = options.revocationLists('dmp', roots);
+          if (lists === null)
+            return Promise.reject(new NetworkError('tls', { reason: CERTIFICATE_SENTENCES['liste-de-revocation'] }));
+          const trust = { roots, revocationLists: lists };
+          return softwareCertificateTransport({ trust, client }).send(request);
+        },
+      },
       signer: sealOf(seal),
       structure,
     };

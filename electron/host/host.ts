@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import type { Answer, Topic, TopicMessage } from '../../shared/contract/index.ts';
 import { HygieError } from '../../shared/errors.ts';
 import type { CardHolder, CardService } from '../card/index.ts';
@@ -16,6 +17,7 @@ import { createFormatPool } from './format-pool.ts';
 import type { Installation, ModuleChoice } from './installation.ts';
 import { outsideHandlers } from './outside.handlers.ts';
 import { recordHandlers } from './record.handlers.ts';
+import { revocationLists } from './revocation-lists.ts';
 import { settingsHandlers } from './settings.handlers.ts';
 
 export interface HostOptions {
@@ -117,6 +119,12 @@ export function createHost(options: HostOptions): Host {
         card,
         login: open.byRecoveryCode ? null : takeLogin(),
         openCardConnection: options.openCardConnection,
+        revocationLists: (service, roots) =>
+          revocationLists({
+            files: installation.services?.[service].revocationLists ?? [],
+            roots,
+            directory: join(dirname(options.baseDirectory), 'listes-de-revocation'),
+          }),
         version: options.versions.hygie,
         now,
         publish,

@@ -82,11 +82,12 @@ beforeAll(async () => {
   if (mssante === null) throw new Error('the operator is part of this test');
   desk = await startTestHost({
     services: {
-      dmp: { url: dmp.url, roots: pems(dmp.roots) },
+      dmp: { url: dmp.url, roots: pems(dmp.roots), revocationLists: [dmp.crl, dmp.rootCrl] },
       mssante: {
         soumission: { hote: mssante.smtp.host, port: mssante.smtp.port },
         imap: { hote: mssante.imap.host, port: mssante.imap.port },
         roots: pems(mssante.roots),
+        revocationLists: [mssante.crl, mssante.rootCrl],
         listeBlanche: readFileSync(mssante.whiteList, 'utf8'),
         motDePasse: mssante.password,
         nil: 'TEST-0001',
@@ -219,11 +220,13 @@ describe('the DMP by the structure’s certificates, without the card’s HTTPS'
   test('a DMP known to be absent or closed takes no deposit, until it is asked again', async () => {
     await insert('medecin', 'MEDECIN5729');
     await open();
-    sandbox.dmpServer.faults.add({ kind: 'closed-dmp', remaining: 1 });
+    // Lasting, since the check of the day asks about other patients meanwhile.
+    sandbox.dmpServer.faults.add({ kind: 'closed-dmp', remaining: null });
     expect(await desk.call('dmp.verifier', { patientId: treated })).toMatchObject({ etat: 'ferme' });
     expect((await desk.call('partage.preparer', { patientId: treated })).dmpEmpeche).toContain('fermé');
     expect((await desk.call('cloture.preparer', { patientId: treated })).dmpEmpeche).toContain('fermé');
     expect(await share()).toMatchObject({ ok: false, error: { code: 'NOT_ALLOWED' } });
+    sandbox.dmpServer.faults.clear();
     await desk.call('dmp.verifier', { patientId: treated });
     expect((await desk.call('partage.preparer', { patientId: treated })).dmpEmpeche).toBeNull();
   });

@@ -4,6 +4,9 @@ import { z } from 'zod';
 
 const Service = z.object({ hote: z.string(), port: z.int() });
 
+/** Revocation lists of a service's authorities (PEM or DER), one file for each authority of the chain, kept up to date by the system. */
+const RevocationFiles = z.array(z.string()).optional();
+
 /**
  * What the installer of this computer decided, in `installation.json` of the data folder. Read before any login, so it holds no secret of a patient.
  * In production it is absent or names a card module; the bac à sable writes a whole one with `test: true`.
@@ -23,11 +26,12 @@ export const Installation = z.object({
   /** Services written into a new base; changed afterwards inside the base, unlocked and audited. */
   services: z
     .object({
-      dmp: z.object({ url: z.string(), roots: z.array(z.string()) }),
+      dmp: z.object({ url: z.string(), roots: z.array(z.string()), revocationLists: RevocationFiles }),
       mssante: z.object({
         soumission: Service,
         imap: Service,
         roots: z.array(z.string()),
+        revocationLists: RevocationFiles,
         listeBlanche: z.string().nullable(),
         motDePasse: z.string().nullable(),
         nil: z.string(),

@@ -37,8 +37,9 @@ const SENTENCES: Readonly<Record<NetworkErrorKind, string>> = {
 
 export class NetworkError extends Error {
   readonly kind: NetworkErrorKind;
-  constructor(kind: NetworkErrorKind, options?: { cause?: unknown }) {
-    super(SENTENCES[kind], options);
+  /** `reason`: a French sentence that says more than the kind does; nothing was transmitted then. */
+  constructor(kind: NetworkErrorKind, options?: { cause?: unknown; reason?: string }) {
+    super(options?.reason === undefined ? SENTENCES[kind] : `${options.reason} Rien n’a été transmis.`, options);
     this.name = 'NetworkError';
     this.kind = kind;
   }

@@ -2,7 +2,7 @@ import { request as httpsRequest } from 'node:https';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { NetworkError } from './http.ts';
 import type { HttpRequest, HttpResponse, HttpTransport } from './http.ts';
-import { certificateProblem, tlsOptions } from './tls-trust.ts';
+import { CERTIFICATE_SENTENCES, certificateProblem, tlsOptions } from './tls-trust.ts';
 import type { ClientCertificate, TlsTrust } from './tls-trust.ts';
 
 export interface SoftwareCertificateOptions {
@@ -108,7 +108,7 @@ function networkErrorOf(cause: unknown, { connected, secured }: Reached): Networ
   // With TLS 1.3 the peer judges our certificate after our side of the handshake, and reads nothing of the request before.
   if (problem === 'notre-certificat' || (!secured && REFUSAL.test(String(cause))))
     return new NetworkError('certificate-refused', { cause });
-  if (problem !== null) return new NetworkError('tls', { cause });
+  if (problem !== null) return new NetworkError('tls', { cause, reason: CERTIFICATE_SENTENCES[problem] });
   const late = cause instanceof TimeIsUp;
   if (secured) return new NetworkError(late ? 'timeout' : 'cut', { cause });
   return new NetworkError(connected && !late ? 'tls' : 'unreachable', { cause });

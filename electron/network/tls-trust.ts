@@ -50,6 +50,17 @@ function clientOptions(client: ClientCertificate): ConnectionOptions {
 export type CertificateProblem =
   'autorite' | 'nom' | 'expire' | 'pas-encore-valide' | 'revoque' | 'liste-de-revocation' | 'notre-certificat';
 
+/** What each refusal of ours means for the doctor; nothing left, since the handshake did not end. */
+export const CERTIFICATE_SENTENCES: Readonly<Record<Exclude<CertificateProblem, 'notre-certificat'>, string>> = {
+  autorite: 'Le certificat du service ne vient pas d’une autorité reconnue.',
+  nom: 'Le certificat présenté n’est pas celui de ce service.',
+  expire: 'Le certificat du service a expiré.',
+  'pas-encore-valide': 'Le certificat du service n’est pas encore valable : vérifiez la date de l’ordinateur.',
+  revoque: 'Le certificat du service a été révoqué par son autorité.',
+  'liste-de-revocation':
+    'La liste des certificats révoqués manque ou est périmée : elle doit être mise à jour sur cet ordinateur.',
+};
+
 const PROBLEMS: Readonly<Record<string, CertificateProblem>> = {
   SELF_SIGNED_CERT_IN_CHAIN: 'autorite',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'autorite',

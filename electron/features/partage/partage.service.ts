@@ -238,8 +238,13 @@ export function createPartage(options: PartageOptions): PartageService {
       ]);
       const { practitioner } = access.session();
       const test = settings.test ?? false;
-      const account = await options.compteDe(practitioner.idNat);
-      const noAccount = account === null ? 'Aucune boîte MSSanté n’est réglée pour vous.' : null;
+      const noAccount = await options.compteDe(practitioner.idNat).then(
+        (account) => (account === null ? 'Aucune boîte MSSanté n’est réglée pour vous.' : null),
+        (error: unknown) => {
+          if (error instanceof HygieError && error.detail !== null) return error.detail;
+          throw error;
+        },
+      );
       const patientPrevented = noAccount ?? patientEmpeche(patient, { invisiblePatient: false }, test);
       return {
         dmp,
