@@ -54,13 +54,19 @@ const ROWS: readonly Row[] = [
   { label: 'Statut', of: (each) => STATUTS[each.statutIdentite] },
 ];
 
+/** What nobody recorded contradicts nothing. */
+function contradict(a: string, b: string): boolean {
+  const unknown = (text: string) => text.startsWith('non renseigné') || text === 'pas d’INS';
+  return a !== b && !unknown(a) && !unknown(b);
+}
+
 /** Same names and birth date: the identities side by side, and no answer chosen beforehand. */
 export function HomonymDialog({ typed, candidates, autre, onSame, onOther, onCancel }: Props) {
   const [answer, setAnswer] = useState('');
   const mine: Shown = {
     ...typed,
     commune: typed.coordonnees.commune,
-    insFin: typed.ins?.matricule.slice(-4) ?? null,
+    insFin: typed.ins?.matricule.slice(-5) ?? null,
   };
   const confirm = () => {
     const same = candidates.find((each) => each.id === answer);
@@ -94,7 +100,7 @@ export function HomonymDialog({ typed, candidates, autre, onSame, onOther, onCan
                   <th scope="row">{row.label}</th>
                   <td>{row.of(mine)}</td>
                   {candidates.map((each) => {
-                    const differs = row.of(each) !== row.of(mine);
+                    const differs = contradict(row.of(each), row.of(mine));
                     return (
                       <td key={each.id}>
                         {differs ? <strong>≠ {row.of(each)}</strong> : row.of(each)}
