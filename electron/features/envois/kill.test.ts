@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import type { Canal } from '../../../shared/contract/partage.ts';
 import { DOCTOR, testBase, type TestBase } from '../../record/testing.ts';
 import { SendingEngine } from './engine.ts';
@@ -9,6 +9,9 @@ import { engineRecord } from './engine-record.ts';
 import { creerEnvois, listerEnvois } from './index.ts';
 import { planterDocument, planterPatient } from './testing/fixtures.ts';
 import { Peer } from './testing/peer.ts';
+
+// A process, a base and two threads for each kill: a loaded machine takes its time.
+vi.setConfig({ testTimeout: 90_000 });
 
 const bases: TestBase[] = [];
 afterEach(async () => {
@@ -93,7 +96,7 @@ for (const canal of ['dmp', 'mssante-confrere'] as const) {
       engine.start();
       const expected = EXPECTED[canal][point];
       await expect
-        .poll(async () => (await store.query(listerEnvois, { filtre: 'tous' }, DOCTOR))[0]?.etat, { timeout: 5000 })
+        .poll(async () => (await store.query(listerEnvois, { filtre: 'tous' }, DOCTOR))[0]?.etat, { timeout: 30_000 })
         .toBe(expected?.etat);
       await engine.stop();
       expect(peer.received).toHaveLength(expected?.received ?? -1);
