@@ -35,6 +35,8 @@ export const DocumentLine = z.object({
   tailleOctets: z.int(),
   /** State of the sending, for the list: due until each wanted channel received it or it was set aside with a reason. */
   envoi: z.enum(['du', 'en-cours', 'envoye', 'refuse', 'issue-inconnue', 'ecarte', 'sans-objet']),
+  /** As ticked the last time; a document keeps them for the next attempt. */
+  masques: Masques,
 });
 export type DocumentLine = z.infer<typeof DocumentLine>;
 

@@ -19,6 +19,8 @@ export const LINE_COLUMNS = [
   'remplacePar',
   'taille',
   'envoi',
+  'masquePs',
+  'invisiblePatient',
 ] as const;
 
 export type LineRow = Pick<DocumentRow, (typeof LINE_COLUMNS)[number]>;
@@ -40,6 +42,7 @@ export function documentLineOf(row: LineRow): DocumentLine {
     remplacePar: row.remplacePar as DocumentId | null,
     tailleOctets: row.taille,
     envoi: row.envoi,
+    masques: { masquePs: row.masquePs === 1, invisiblePatient: row.invisiblePatient === 1 },
   };
 }
 

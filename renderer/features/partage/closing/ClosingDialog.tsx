@@ -60,11 +60,14 @@ export default function ClosingDialog({ patientId, onDone }: Props) {
 
   const current = due.data?.deLaConsultation ?? [];
   const earlier = due.data?.anterieurs ?? [];
+  // A document keeps the masks of an earlier attempt: a refusal must not make visible what was hidden.
   const choiceOf = (id: DocumentId): LineChoice =>
     choices.get(id) ?? {
       envoi: current.some((line) => line.id === id),
-      masquePs: false,
-      invisiblePatient: false,
+      ...([...current, ...earlier].find((line) => line.id === id)?.masques ?? {
+        masquePs: false,
+        invisiblePatient: false,
+      }),
     };
   const obstacle = due.data === undefined ? null : (due.data.dmpEmpeche ?? ABSENT[due.data.dmp.etat]);
   const chosen = [...current, ...earlier].filter((line) => choiceOf(line.id).envoi);
