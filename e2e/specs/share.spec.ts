@@ -16,7 +16,7 @@ test.beforeEach(async ({ hygie }) => {
 
 const statuses = (hygie: Hygie) => hygie.window.getByRole('list', { name: 'État des envois' }).getByRole('listitem');
 
-test('[151] [152] [153] [156] [158] from the open record to both sent in six clicks, consent included', async ({
+test('[8] [151] [152] [153] [156] [158] from the open record to both sent in six clicks, consent included', async ({
   hygie,
 }) => {
   test.setTimeout(120_000);
@@ -47,6 +47,8 @@ test('[151] [152] [153] [156] [158] from the open record to both sent in six cli
   const after = await control.dmpReceived();
   expect(after.traces.filter((trace) => trace.transaction === 'TD0.3')).toHaveLength(1);
   await dialog.getByRole('checkbox', { name: /Robert SPECIALISTE5737/ }).click();
+  // [8] One login opened both roads: nothing asks for a second one.
+  await expect(hygie.window.locator('input[type="password"]')).toHaveCount(0);
   await hygie.shot('pret-a-envoyer');
   await dialog.getByRole('button', { name: 'Envoyer', exact: true }).click();
 
