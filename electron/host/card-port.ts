@@ -6,14 +6,22 @@ export interface CardPortOptions {
   readonly card: CardService;
   /** Takes a copy of the PIN that the card has just accepted, and zeroes it after use. */
   readonly accepted: (pin: Uint8Array, holder: CardHolder) => void;
+  /** The login ended without a session, or the card left: a PIN still held is zeroed at once. */
+  readonly dropped: () => void;
 }
 
 /** The card as the session sees it. */
-export function cardPort({ card, accepted }: CardPortOptions): CardPort {
+export function cardPort({ card, accepted, dropped }: CardPortOptions): CardPort {
+  card.onChange(() => {
+    if (card.view().etat !== 'carte') dropped();
+  });
   return {
     view: () => card.view(),
     onChange: (listener) => card.onChange(listener),
-    logout: () => card.logout(),
+    logout: () => {
+      dropped();
+      return card.logout();
+    },
     authSignature: (message) => card.authSignature(message),
     login: async (pin, confirmLastTry) => {
       const copy = Uint8Array.from(pin);

@@ -85,6 +85,7 @@ export function createHost(options: HostOptions): Host {
   const session = new SessionService<RecordStore>({
     card: cardPort({
       card,
+      dropped: dropPin,
       accepted: (pin, holder) => {
         dropPin();
         held = { pin, holder, timer: setTimeout(dropPin, HELD_PIN_LIMIT) };

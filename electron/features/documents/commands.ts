@@ -129,22 +129,6 @@ export const storeDocument = defineCommand({
   }),
 });
 
-/** Keeps the readable PDF of a document that had none. Throws HygieError NOT_FOUND. */
-export const keepReadableForm = defineCommand({
-  name: 'documents.garderPdf',
-  run: async (db, input: { patientId: PatientId; documentId: DocumentId; pdf: Uint8Array }, context) => {
-    const row = await documentRow(db, input.patientId, input.documentId);
-    const stored = context.documents.put(input.pdf);
-    await db.updateTable('documents').set({ pdfHash: stored.hash }).where('key', '=', row.key).execute();
-    return {};
-  },
-  audit: (input) => ({
-    action: 'documents.garderPdf',
-    patientId: input.patientId,
-    detail: { document: input.documentId },
-  }),
-});
-
 /** The masks as the doctor ticked them for the sending. Throws HygieError NOT_FOUND. */
 export const setMasks = defineCommand({
   name: 'documents.masquer',

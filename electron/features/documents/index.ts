@@ -1,5 +1,5 @@
 /** Public face of the documents of a record. */
-import { keepReadableForm, setMasks, storeDocument } from './commands.ts';
+import { setMasks, storeDocument } from './commands.ts';
 import {
   authorsOfVersion,
   findDocument,
@@ -33,6 +33,5 @@ export const DOCUMENTS_ENTRIES = [
   latestOfType,
   listProvenances,
   storeDocument,
-  keepReadableForm,
   setMasks,
 ] as const;

@@ -10,7 +10,6 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'dmp.echange': 'Échange avec le DMP',
   'dmp.statut': 'Réponse du DMP gardée',
   'documents.deposer': 'Document classé',
-  'documents.garderPdf': 'PDF gardé',
   'documents.masquer': 'Confidentialité changée',
   'dossier.ajouterElement': 'Élément ajouté',
   'dossier.annulerOperation': 'Saisie annulée',
