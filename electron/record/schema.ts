@@ -1,11 +1,13 @@
+import type { Voie } from '../../shared/domain/reception.ts';
 import type { ColumnType, Generated, Selectable } from 'kysely';
 import type { EnvoisSchema } from './schema-envois.ts';
+import type { ReceptionSchema } from './schema-reception.ts';
 
 /**
  * Rows as SQLite holds them. Dates are civil ISO text, instants UTC ISO text, booleans 0 or 1, composed values JSON text
  * (suffix Json). Columns carry the field's own names, as the domain types do.
  */
-export interface RecordSchema extends EnvoisSchema {
+export interface RecordSchema extends EnvoisSchema, ReceptionSchema {
   settings: SettingsTable;
   base_secrets: { name: string; value: Uint8Array };
   patients: PatientsTable;
@@ -222,7 +224,19 @@ interface DocumentsTable {
   /** Extra data of the maker (for a VSM: its display model, to tell differences later). */
   complementJson: string | null;
   creeLe: string;
+  /** Received documents only (migration 0060): road, when, partial or final, out of range, seen by whom. */
+  voie: ColumnType<Voie | null, Voie | null | undefined, Voie | null>;
+  recuLe: Received;
+  resultat: ColumnType<'partial' | 'final' | 'corrected' | null, 'partial' | 'final' | 'corrected' | null | undefined>;
+  anormal: Generated<number>;
+  vuLe: Received;
+  vuPar: Received;
+  vuNom: Received;
+  messageId: Received;
+  cleDemande: Received;
+  cleContenu: Received;
 }
+type Received = ColumnType<string | null, string | null | undefined, string | null>;
 export type DocumentSending = 'du' | 'en-cours' | 'envoye' | 'refuse' | 'issue-inconnue' | 'ecarte' | 'sans-objet';
 export type DocumentRow = Selectable<DocumentsTable>;
 
