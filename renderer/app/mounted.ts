@@ -1,8 +1,10 @@
 import { dossierMount } from '../features/dossier/mount.ts';
+import { biologieMount } from '../features/biologie/mount.ts';
 import { documentsMount } from '../features/documents/mount.ts';
 import { envoisMount } from '../features/envois/mount.ts';
 import { partageMount } from '../features/partage/mount.ts';
 import { patientsMount } from '../features/patients/mount.ts';
+import { receptionMount } from '../features/reception/mount.ts';
 import { reglagesMount } from '../features/reglages/mount.ts';
 import { vsmMount } from '../features/vsm/mount.ts';
 import type { FeatureMount } from './features.ts';
@@ -11,9 +13,11 @@ import type { FeatureMount } from './features.ts';
 const FEATURES: readonly FeatureMount[] = [
   dossierMount,
   documentsMount,
+  biologieMount,
   patientsMount,
   vsmMount,
   partageMount,
+  receptionMount,
   envoisMount,
   reglagesMount,
 ];

@@ -1,9 +1,11 @@
 import { create } from 'zustand';
 import type { ResumeState } from '../../shared/contract/session.ts';
-import type { PatientId } from '../../shared/ids.ts';
+import type { DocumentId, PatientId } from '../../shared/ids.ts';
 
 export const HOME = 'accueil';
 export const FIRST_RECORD_VIEW = 'medical';
+export const DOCUMENTS_VIEW = 'documents';
+export const MAILBOX_PAGE = 'messagerie';
 
 export type Theme = NonNullable<ResumeState['theme']>;
 
@@ -24,6 +26,10 @@ export interface ShellState {
   /** The record that is asked to close, while the closing steps run. */
   readonly fermeture: PatientId | null;
   readonly dialogue: { readonly id: string; readonly patientId: PatientId | null } | null;
+  /** The document that another place (a curve, the news, a message) asked to read; the documents view takes it and forgets it. */
+  readonly documentDemande: { readonly patientId: PatientId; readonly documentId: DocumentId } | null;
+  /** The message that another place asked to read; the mailbox takes it and forgets it. */
+  readonly messageDemande: string | null;
   goHome(): void;
   goToPage(id: string): void;
   openRecord(patientId: PatientId, vue?: string): void;
@@ -31,6 +37,12 @@ export interface ShellState {
   askClose(patientId: PatientId): void;
   keepOpen(): void;
   closed(patientId: PatientId): void;
+  /** Opens the record on its documents, this one shown. */
+  openDocument(patientId: PatientId, documentId: DocumentId): void;
+  documentTaken(): void;
+  /** Opens the mailbox on this message. */
+  openMessage(messageId: string): void;
+  messageTaken(): void;
   openDialog(id: string, patientId?: PatientId): void;
   closeDialog(): void;
   focused(champ: string | null): void;
@@ -49,6 +61,8 @@ export const useShell = create<ShellState>((set) => ({
   theme: null,
   fermeture: null,
   dialogue: null,
+  documentDemande: null,
+  messageDemande: null,
   goHome: () => set({ actif: HOME }),
   goToPage: (id) => set({ actif: `page:${id}` }),
   openRecord: (patientId, vue) =>
@@ -66,6 +80,13 @@ export const useShell = create<ShellState>((set) => ({
       onglets: onglets.map((tab) => (tab.patientId === patientId ? { patientId, vue } : tab)),
       actif: recordPlace(patientId),
     })),
+  openDocument: (patientId, documentId) => {
+    useShell.getState().openRecord(patientId, DOCUMENTS_VIEW);
+    set({ documentDemande: { patientId, documentId } });
+  },
+  documentTaken: () => set({ documentDemande: null }),
+  openMessage: (messageId) => set({ actif: `page:${MAILBOX_PAGE}`, messageDemande: messageId }),
+  messageTaken: () => set({ messageDemande: null }),
   askClose: (patientId) => set({ fermeture: patientId, actif: recordPlace(patientId) }),
   keepOpen: () => set({ fermeture: null }),
   closed: (patientId) =>

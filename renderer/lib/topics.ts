@@ -7,12 +7,23 @@ const AFFECTED: Readonly<Record<Topic, readonly string[]>> = {
   'agenda.change': ['agenda.'],
   'patients.change': ['patients.', 'agenda.', 'dossier.', 'partage.', 'vsm.', 'cloture.'],
   'dossier.change': ['dossier.', 'notes.', 'documents.', 'vsm.', 'partage.', 'cloture.', 'agenda.', 'dmp.'],
+  'reception.change': ['reception.', 'biologie.', 'documents.', 'dossier.', 'taches.', 'sources.', 'messagerie.'],
+  'messagerie.change': ['messagerie.', 'reception.actualites', 'reception.aTraiter', 'reception.compter'],
   'envois.change': ['envois.', 'cloture.', 'documents.', 'vsm.'],
   avis: [],
 };
 
 /** These lists cover every patient: a change to one patient may show in them. */
-const OF_EVERY_PATIENT = ['agenda.', 'patients.chercher', 'patients.homonymes', 'envois.'];
+const OF_EVERY_PATIENT = [
+  'agenda.',
+  'patients.chercher',
+  'patients.homonymes',
+  'envois.',
+  'reception.',
+  'messagerie.',
+  'taches.',
+  'sources.',
+];
 
 /** The patient that a method's input names; null when it names none. */
 export function inputPatient(input: unknown): string | null {

@@ -129,6 +129,12 @@ export const reception = {
     }),
     audit: 'session',
   }),
+  /** The same comparison for a patient found by search. */
+  'reception.comparer': query({
+    input: CleRapport.extend({ patientId: PatientId }),
+    output: Candidat,
+    audit: 'session',
+  }),
   /** Files a report in a record by a human's choice; strict traits that differ need `confirmeDifference`. */
   'reception.attribuer': command({
     input: CleRapport.extend({

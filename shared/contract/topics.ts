@@ -7,6 +7,8 @@ export const TOPICS = [
   'agenda.change',
   'patients.change',
   'dossier.change',
+  'reception.change',
+  'messagerie.change',
   'avis',
 ] as const;
 export type Topic = (typeof TOPICS)[number];

@@ -1,7 +1,8 @@
 import { Box } from '@mui/material';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import type { DocumentLine } from '../../../shared/contract/dossier.ts';
 import type { RecordProps } from '../../app/features.ts';
+import { useShell } from '../../app/shell-store.ts';
 import { useHygieQuery } from '../../lib/queries.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { DocumentTable } from './DocumentTable.tsx';
@@ -14,6 +15,14 @@ const DocumentDialog = lazy(() => import('./DocumentDialog.tsx'));
 export default function DocumentsView({ patientId }: RecordProps) {
   const documents = useHygieQuery('documents.lister', { patientId });
   const [open, setOpen] = useState<DocumentLine | null>(null);
+  const asked = useShell((state) => state.documentDemande);
+  const taken = useShell((state) => state.documentTaken);
+  const lines = documents.data;
+  useEffect(() => {
+    if (asked?.patientId !== patientId || lines === undefined) return;
+    setOpen(lines.find((line) => line.id === asked.documentId) ?? null);
+    taken();
+  }, [asked, lines, patientId, taken]);
   if (documents.data === undefined) {
     return documents.isError ? (
       <ErrorNotice error={documents.error} onRetry={() => void documents.refetch()} />

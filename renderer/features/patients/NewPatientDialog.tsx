@@ -1,5 +1,5 @@
 import { Alert, Button, Dialog, DialogActions, DialogContent, DialogTitle } from '@mui/material';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { FormProvider } from 'react-hook-form';
 import type { PatientFields, PatientSummary } from '../../../shared/domain/patient.ts';
 import { useSession } from '../../app/session-context.ts';
@@ -9,6 +9,7 @@ import { tell } from '../../lib/notices.ts';
 import { HomonymDialog } from './HomonymDialog.tsx';
 import { IdentityFields } from './IdentityFields.tsx';
 import { emptyForm } from './patient-form.ts';
+import { forgetProposedPatient, useProposedPatient } from './proposed-patient.ts';
 import { usePatientForm } from './use-patient-form.ts';
 import { texts } from './texts.ts';
 
@@ -20,7 +21,13 @@ interface Props {
 export default function NewPatientDialog({ onClose }: Props) {
   const { test } = useSession();
   const openRecord = useShell((state) => state.openRecord);
-  const form = usePatientForm(emptyForm(test ? '1.2.250.1.213.1.4.10' : '1.2.250.1.213.1.4.8'));
+  // Read once: what is typed afterwards belongs to the form alone.
+  const [proposed] = useState(() => useProposedPatient.getState().proposed);
+  useEffect(() => forgetProposedPatient, []);
+  const form = usePatientForm({
+    ...emptyForm(test ? '1.2.250.1.213.1.4.10' : '1.2.250.1.213.1.4.8'),
+    ...proposed?.fields,
+  });
   const [failure, setFailure] = useState<string | null>(null);
   const [compared, setCompared] = useState<{ fields: PatientFields; candidates: PatientSummary[] } | null>(null);
 
@@ -38,7 +45,8 @@ export default function NewPatientDialog({ onClose }: Props) {
       const { patientId } = await call('patients.creer', { fields, confirmeHomonyme });
       tell(texts.cree);
       onClose();
-      openRecord(patientId);
+      if (proposed === null) openRecord(patientId);
+      else proposed.onCreated(patientId);
     } catch (error) {
       setCompared(null);
       setFailure(sentenceOf(error));

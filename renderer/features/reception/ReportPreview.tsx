@@ -1,0 +1,49 @@
+import { lazy, Suspense } from 'react';
+import type { Output } from '../../../shared/contract/index.ts';
+import { Loading } from '../../ui/Loading.tsx';
+import { texts } from './texts.ts';
+
+const PdfPages = lazy(() => import('../documents/PdfPages.tsx'));
+
+type Report = Output<'reception.rapport'>;
+
+/** What a report says, to be read before saying whose it is. Text is shown as text, whatever it holds. */
+export function ReportPreview({ report }: { readonly report: Report }) {
+  return (
+    <section aria-label="Contenu reçu" style={{ display: 'grid', gap: 8 }}>
+      {report.resultats.length === 0 ? null : (
+        <div className="tableau-cadre">
+          <table className="tableau" aria-label="Résultats reçus">
+            <thead>
+              <tr>
+                <th scope="col">Analyse</th>
+                <th scope="col">Résultat</th>
+                <th scope="col">Référence</th>
+              </tr>
+            </thead>
+            <tbody>
+              {report.resultats.map((each, rang) => (
+                <tr key={`${each.label} ${rang}`}>
+                  <th scope="row">{each.label}</th>
+                  <td className={each.anormal ? 'resultat-anormal' : ''}>
+                    {each.anormal ? '◆ ' : ''}
+                    {each.valeur} {each.unite ?? ''}
+                    {each.anormal ? <span className="visuellement-cache">, hors normes</span> : null}
+                  </td>
+                  <td>{each.bornes ?? ''}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {report.ligne.integrable ? null : <p className="discret">{texts.nonIntegrable}</p>}
+      {report.pdf === null ? null : (
+        <Suspense fallback={<Loading />}>
+          <PdfPages base64={report.pdf} titre={report.ligne.titre} />
+        </Suspense>
+      )}
+      {report.texte === null ? null : <pre className="texte-recu">{report.texte}</pre>}
+    </section>
+  );
+}
