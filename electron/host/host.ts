@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import type { Answer, Topic, TopicMessage } from '../../shared/contract/index.ts';
 import { HygieError } from '../../shared/errors.ts';
 import type { CardHolder, CardService } from '../card/index.ts';
+import { medicamentsHandlers } from '../features/medicaments/index.ts';
 import { createPartage } from '../features/partage/index.ts';
 import { readSettings } from '../features/reglages/index.ts';
 import { SessionService, sessionHandlers, type LockReason, type RecordAccess } from '../features/session/index.ts';
@@ -186,6 +187,7 @@ export function createHost(options: HostOptions): Host {
         now: () => nowInstant(now),
         changed: (topic, patientId) => publish(topic, patientId === undefined ? {} : { patientId }),
       }),
+      ...medicamentsHandlers(access),
       ...outsideHandlers({ access, vsm, partage, desk: currentDesk, now, publish, report }),
       ...settingsHandlers({
         access,

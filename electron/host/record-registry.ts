@@ -5,6 +5,7 @@ import { DMP_STATUS_ENTRIES } from '../features/dmp-statut/index.ts';
 import { DOCUMENTS_ENTRIES } from '../features/documents/index.ts';
 import { DOSSIER_ENTRIES } from '../features/dossier/index.ts';
 import { ENVOIS_ENTRIES } from '../features/envois/registry.ts';
+import { MEDICAMENTS_ENTRIES } from '../features/medicaments/index.ts';
 import { PATIENTS_ENTRIES } from '../features/patients/index.ts';
 import { REGLAGES_ENTRIES } from '../features/reglages/index.ts';
 import { SEED_ENTRIES } from '../features/seed/index.ts';
@@ -20,6 +21,7 @@ export const REGISTRY: readonly RegistryEntry[] = [
   ...AGENDA_ENTRIES,
   ...DOSSIER_ENTRIES,
   ...CIM10_ENTRIES,
+  ...MEDICAMENTS_ENTRIES,
   ...DOCUMENTS_ENTRIES,
   ...DMP_STATUS_ENTRIES,
   keepExchange,

@@ -1,13 +1,25 @@
 import type { z } from 'zod';
 import { dossier } from './dossier.ts';
+import { medicaments } from './medicaments.ts';
 import { partage } from './partage.ts';
 import { patients } from './patients.ts';
+import { biologie } from './biologie.ts';
+import { reception } from './reception.ts';
 import { reglages } from './reglages.ts';
 import { session } from './session.ts';
 import type { Answer, Topic, TopicMessage } from './topics.ts';
 
 /** Everything the window may ask of the host. The preload exposes `call` and `on`, nothing else. */
-export const contract = { ...session, ...patients, ...dossier, ...partage, ...reglages };
+export const contract = {
+  ...session,
+  ...patients,
+  ...dossier,
+  ...partage,
+  ...medicaments,
+  ...reglages,
+  ...reception,
+  ...biologie,
+};
 
 export type Contract = typeof contract;
 export type MethodName = keyof Contract;

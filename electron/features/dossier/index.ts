@@ -24,6 +24,7 @@ export {
 export { awaitsImport, importMedical } from './import.commands.ts';
 export { amendNote, closeDossier, saveDraft, signNote, startNote } from './notes.commands.ts';
 export { listNotes, listNoteVersions } from './notes.repository.ts';
+export { readMedical } from './medical.repository.ts';
 export { openDossier, readDossierMedical, readHistory } from './repository.ts';
 export { undoOperation } from './undo.commands.ts';
 

@@ -1,0 +1,202 @@
+/**
+ * Reads the files of the Base de données publique des médicaments (ANSM, base-donnees-publique.medicaments.gouv.fr, « Contenu et format des fichiers »):
+ * tab-separated, without header nor quotes, windows-1252 or UTF-8 according to the file.
+ */
+
+export const BDPM_FILES = [
+  'CIS_bdpm',
+  'CIS_CIP_bdpm',
+  'CIS_COMPO_bdpm',
+  'CIS_GENER_bdpm',
+  'CIS_CPD_bdpm',
+  'CIS_MITM',
+  'CIS_CIP_Dispo_Spec',
+] as const;
+export type BdpmFile = (typeof BDPM_FILES)[number];
+
+export interface Drug {
+  readonly cis: string;
+  readonly nom: string;
+  /** « AMOXICILLINE 1000 mg + ACIDE CLAVULANIQUE 125 mg ». */
+  readonly dci: string;
+  readonly substances: readonly Substance[];
+  readonly forme: string;
+  readonly voies: string;
+  readonly statut: string;
+  readonly commercialise: boolean;
+  readonly titulaires: string;
+  readonly surveillance: boolean;
+  readonly atc: string | null;
+  readonly groupeGenerique: string | null;
+  readonly conditions: readonly string[];
+  /** « Rupture de stock depuis le 31/03/2026 »; null when nothing is said. */
+  readonly disponibilite: string | null;
+  readonly presentations: readonly Presentation[];
+}
+
+export interface Substance {
+  readonly code: string;
+  readonly substance: string;
+  readonly dose: string;
+  readonly reference: string;
+}
+
+export interface Presentation {
+  readonly cip13: string;
+  readonly libelle: string;
+  readonly commercialise: boolean;
+  /** « 65 % »; null when it is not reimbursed. */
+  readonly taux: string | null;
+  /** Euros, dispensing fee included; null when the price is free or unknown. */
+  readonly prix: number | null;
+  /** Indications that the rate is tied to, as text. */
+  readonly indications: string | null;
+}
+
+export interface DrugBase {
+  readonly drugs: readonly Drug[];
+  /** Lines that are not of the published layout: counted, never guessed. */
+  readonly ignored: number;
+}
+
+/** Strict UTF-8, else windows-1252: the files of one publication do not share one charset. */
+export function decodeBdpm(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
+}
+
+/** Name of the publication's file, whatever its path, case or extension; null for another. */
+export function bdpmFileOf(name: string): BdpmFile | null {
+  const base = (name.split(/[\\/]/).at(-1) ?? '').replace(/\.txt$/i, '').toLowerCase();
+  return BDPM_FILES.find((file) => file.toLowerCase() === base) ?? null;
+}
+
+const CIS = /^\d{8}$/;
+
+class Lines {
+  ignored = 0;
+
+  /** Fields of each line that has as many as the layout asks for and whose CIS is one. */
+  *of(text: string | undefined, least: number, cisAt = 0): Generator<readonly string[]> {
+    if (text === undefined) return;
+    for (const line of text.split(/\r?\n/)) {
+      if (line === '') continue;
+      const fields = line.split('\t').map((field) => field.trim());
+      if (fields.length < least || !CIS.test(fields[cisAt] ?? '')) this.ignored += 1;
+      else yield fields;
+    }
+  }
+}
+
+function push<V>(map: Map<string, V[]>, key: string, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}
+
+/** « 1 234,56 » → 1234.56; null for nothing. */
+function euros(text: string): number | null {
+  // A price over a thousand is written « 1,234,56 »: only the last comma is the decimal one.
+  const match = /^([\d,\s]*\d)(?:,(\d{2}))$/.exec(text);
+  if (!match) return null;
+  return Number(`${(match[1] ?? '').replace(/[,\s]/g, '')}.${match[2]}`);
+}
+
+const rate = (text: string) => (text === '' ? null : text.replace(/\s*%/g, ' %').replace(/;/g, ' ; '));
+
+interface Compound extends Substance {
+  readonly nature: string;
+  readonly link: string;
+}
+
+/** The therapeutic fraction stands for the substance of the same link number: it is what a DCI names and doses. */
+function named(compounds: readonly Compound[]): Compound[] {
+  const fractions = new Set(compounds.filter(({ nature }) => nature !== 'SA').map(({ link }) => link));
+  const kept = compounds.filter(({ nature, link }) => nature !== 'SA' || !fractions.has(link));
+  return kept.sort((a, b) => Number(a.link) - Number(b.link));
+}
+
+function dciOf(substances: readonly Substance[]): string {
+  const parts = substances.map(({ substance, dose }) => `${substance} ${dose}`.trim());
+  return [...new Set(parts)].join(' + ');
+}
+
+const plain = (text: string) =>
+  text
+    .replace(/<br\s*\/?>/gi, '\n')
+    .replace(/<[^>]*>/g, '')
+    .trim();
+
+/** Puts the files together, drug by drug. Only CIS_bdpm is compulsory: what a missing file would say is then not known. */
+export function parseBdpm(files: Readonly<Partial<Record<BdpmFile, string>>>): DrugBase {
+  const lines = new Lines();
+  const compounds = new Map<string, Compound[]>();
+  for (const [cis = '', , code = '', substance = '', dose = '', reference = '', nature = '', link = ''] of lines.of(
+    files.CIS_COMPO_bdpm,
+    8,
+  ))
+    push(compounds, cis, { code, substance, dose, reference, nature, link });
+  const presentations = new Map<string, Presentation[]>();
+  for (const fields of lines.of(files.CIS_CIP_bdpm, 12)) {
+    const [cis = '', , libelle = '', statut = '', etat = '', , cip13 = '', , taux = '', sansFrais = '', prix = ''] =
+      fields;
+    if (!/^\d{13}$/.test(cip13)) {
+      lines.ignored += 1;
+      continue;
+    }
+    push(presentations, cis, {
+      cip13,
+      libelle,
+      commercialise: /active/i.test(statut) && /^Déclaration de commercialisation/i.test(etat),
+      taux: rate(taux),
+      prix: euros(prix) ?? euros(sansFrais),
+      indications: plain(fields[12] ?? '') || null,
+    });
+  }
+  const groups = new Map<string, string>();
+  for (const [, label = '', cis = ''] of lines.of(files.CIS_GENER_bdpm, 5, 2)) groups.set(cis, label);
+  const conditions = new Map<string, string[]>();
+  for (const [cis = '', condition = ''] of lines.of(files.CIS_CPD_bdpm, 2)) push(conditions, cis, condition);
+  const atc = new Map<string, string>();
+  for (const [cis = '', code = ''] of lines.of(files.CIS_MITM, 3)) atc.set(cis, code);
+  const supply = new Map<string, string>();
+  for (const [cis = '', , status = '', label = '', since = ''] of lines.of(files.CIS_CIP_Dispo_Spec, 5)) {
+    // 1 « rupture », 2 « tension », 3 « arrêt »: what a prescriber must know; 4 says that it is available again.
+    if (status !== '4') supply.set(cis, since === '' ? label : `${label} depuis le ${since}`);
+  }
+  const drugs = new Map<string, Drug>();
+  for (const fields of lines.of(files.CIS_bdpm, 12)) {
+    const [cis = '', nom = '', forme = '', voies = '', statut = '', , etat = ''] = fields;
+    if (nom === '' || drugs.has(cis)) {
+      lines.ignored += 1;
+      continue;
+    }
+    const substances = named(compounds.get(cis) ?? []).map(({ code, substance, dose, reference }) => ({
+      code,
+      substance,
+      dose,
+      reference,
+    }));
+    drugs.set(cis, {
+      cis,
+      nom,
+      dci: dciOf(substances),
+      substances,
+      forme,
+      voies: voies.replace(/;/g, ', '),
+      statut,
+      commercialise: etat === 'Commercialisée' && /active/i.test(statut),
+      titulaires: (fields[10] ?? '').replace(/;/g, ', ').trim(),
+      surveillance: fields[11] === 'Oui',
+      atc: atc.get(cis) ?? null,
+      groupeGenerique: groups.get(cis) ?? null,
+      conditions: conditions.get(cis) ?? [],
+      disponibilite: supply.get(cis) ?? null,
+      presentations: presentations.get(cis) ?? [],
+    });
+  }
+  return { drugs: [...drugs.values()], ignored: lines.ignored };
+}

@@ -1,0 +1,18 @@
+/** Public face of the drug base: import of a publication, search, signals. */
+import { importDrugs, muteSignal, unmuteSignal } from './commands.ts';
+import { readDrug, readDrugBase, searchDrugs } from './repository.ts';
+import { readSignals } from './signals.repository.ts';
+
+export { bdpmFileOf, decodeBdpm, parseBdpm } from './bdpm.parser.ts';
+export { importDrugs } from './commands.ts';
+export { medicamentsHandlers } from './handlers.ts';
+
+export const MEDICAMENTS_ENTRIES = [
+  importDrugs,
+  muteSignal,
+  unmuteSignal,
+  searchDrugs,
+  readDrug,
+  readDrugBase,
+  readSignals,
+] as const;
