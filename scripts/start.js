@@ -32,8 +32,9 @@ async function openTheWindow() {
 
   const state = path.join(demo, 'sandbox');
   fs.mkdirSync(state, { recursive: true });
-  const sandbox = await startSandbox({ state, cards, log: path.join(demo, 'sandbox.log') });
   const home = path.join(demo, 'home');
+  const drops = path.join(home, 'depots');
+  const sandbox = await startSandbox({ state, cards, log: path.join(demo, 'sandbox.log'), drops });
   const folders = ownFolders(home);
   writeInstallation(path.join(home, '.config', 'Hygie'), sandbox.report, cardVariables);
   giveToApplication(home);

@@ -8,13 +8,21 @@ const program = path.join(root, 'fixtures', 'sandbox', 'main.ts');
 /**
  * Starts the bac à sable and waits for the line by which it says where everything is.
  * Two runs on one machine take two bases: HYGIE_PORT_BASE.
- * @param {{state: string, cards: string, portBase?: number, log: string}} options log: file of what it says
+ * @param {{state: string, cards: string, portBase?: number, log: string, drops?: string}} options log: file of what it says;
+ *   drops: folder of the files that other programs leave; given, the mailbox and this folder are filled as a morning does, once
  * @returns {Promise<{report: any, stop: () => Promise<void>}>}
  */
-export async function startSandbox({ state, cards, portBase = Number(process.env.HYGIE_PORT_BASE ?? 8090), log }) {
+export async function startSandbox({
+  state,
+  cards,
+  portBase = Number(process.env.HYGIE_PORT_BASE ?? 8090),
+  log,
+  drops,
+}) {
   const out = fs.openSync(log, 'a');
   const before = fs.fstatSync(out).size;
   const args = [program, '--state', state, '--cards', cards, '--port-base', String(portBase)];
+  if (drops !== undefined) args.push('--morning', '--drops', drops);
   const child = spawn(node24, args, { cwd: root, stdio: ['ignore', 'pipe', out] });
   fs.closeSync(out);
   const kill = () => child.kill('SIGTERM');

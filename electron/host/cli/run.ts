@@ -51,7 +51,7 @@ const RUNS: Readonly<Record<string, Run>> = {
     runProgram(root, ['scripts', 'bench.js'], line.words.slice(1), talk.interrupted),
   sandbox: ({ values, faults }, talk, _programs, root) => {
     const port = values['port-base'] === undefined ? [] : ['--port-base', values['port-base']];
-    const args = [...port, ...faults.flatMap((name) => ['--fault', name])];
+    const args = ['--morning', ...port, ...faults.flatMap((name) => ['--fault', name])];
     return runProgram(root, ['fixtures', 'sandbox', 'main.ts'], args, talk.interrupted);
   },
 };
