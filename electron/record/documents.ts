@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { HygieError } from '../../shared/errors.ts';
 import type { Connection } from './database.ts';
-import { makeDirectory, syncDirectory, writeFileDurably } from './durable.ts';
+import { makeDirectory, startDurableFiles, syncDirectory } from './durable.ts';
 
 /** What a row keeps of bytes that were stored. */
 export interface StoredBytes {
@@ -20,8 +20,16 @@ export interface DocumentReader {
 }
 
 export interface DocumentWriter extends DocumentReader {
-  /** Encrypts and flushes the bytes to disk, once for the same bytes, and writes their row in the running transaction. */
+  /** Encrypts and writes the bytes, once for the same bytes, with their row in the running transaction; they are flushed before it commits. */
   put(bytes: Uint8Array): StoredBytes;
+}
+
+/** The writer as the record's thread holds it: what a command has put is flushed together, before its commit. */
+export interface DocumentStore extends DocumentWriter {
+  /** Resolves once everything put since the last call is on disk under its name. Hundreds of files share the disk's flushes. */
+  settle(): Promise<void>;
+  /** Forgets what was put since the last `settle`: the transaction is rolled back. */
+  abandon(): void;
 }
 
 const NONCE = 12;
@@ -54,7 +62,7 @@ interface BytesRow {
 }
 
 /** Bytes of documents beside the base: one AES-256-GCM file for each keyed hash, its random key in the row. */
-export function openDocuments(connection: Connection, directory: string, now: () => string): DocumentWriter {
+export function openDocuments(connection: Connection, directory: string, now: () => string): DocumentStore {
   const select = connection.prepare<[Uint8Array], BytesRow>(
     'SELECT sha256, taille, cle FROM document_bytes WHERE hash = ?',
   );
@@ -66,11 +74,13 @@ export function openDocuments(connection: Connection, directory: string, now: ()
     .get(NAME_SECRET);
   if (secret === undefined) throw new HygieError('BASE_DAMAGED');
 
+  const files = startDurableFiles();
+
   function get(hash: Uint8Array): Uint8Array {
     const row = select.get(hash);
     if (row === undefined) throw new HygieError('NOT_FOUND');
     try {
-      const bytes = decrypt(readFileSync(documentPath(directory, hash)), row.cle, hash);
+      const bytes = decrypt(readFileSync(files.whereIs(documentPath(directory, hash))), row.cle, hash);
       if (bytes.length === row.taille && timingSafeEqual(createHash('sha256').update(bytes).digest(), row.sha256))
         return bytes;
     } catch (cause) {
@@ -88,16 +98,16 @@ export function openDocuments(connection: Connection, directory: string, now: ()
     const known = select.get(hash);
     const key = known?.cle ?? randomBytes(32);
     // Known but gone from the disk (a restored base without it): written again under its own key.
-    if (known === undefined || !existsSync(path)) {
+    if (known === undefined || !existsSync(files.whereIs(path))) {
       if (!existsSync(dirname(path))) {
         makeDirectory(dirname(path));
         syncDirectory(directory);
       }
-      writeFileDurably(path, encrypt(bytes, key, hash));
+      files.write(path, encrypt(bytes, key, hash));
     }
     if (known === undefined) insert.run(hash, sha256, bytes.length, key, now());
     return { hash, sha256, taille: bytes.length };
   }
 
-  return { get, put };
+  return { get, put, settle: () => files.settle(), abandon: () => files.abandon() };
 }

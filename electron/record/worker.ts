@@ -50,11 +50,17 @@ function runCommands(
       newId: () => newUuid(Date.parse(call.now)),
       documents,
     };
-    return builder.transaction().execute(async (db) => {
-      const output = await command.run(db, call.input, context);
-      if (command.audit !== 'work-in-progress') audit.append(command.audit(call.input, output), call.actor, call.now);
-      return output;
-    });
+    try {
+      return await builder.transaction().execute(async (db) => {
+        const output = await command.run(db, call.input, context);
+        if (command.audit !== 'work-in-progress') audit.append(command.audit(call.input, output), call.actor, call.now);
+        await documents.settle();
+        return output;
+      });
+    } catch (error) {
+      documents.abandon();
+      throw error;
+    }
   };
 }
 
