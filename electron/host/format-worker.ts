@@ -1,11 +1,19 @@
-import { randomUUID } from 'node:crypto';
 import { parentPort } from 'node:worker_threads';
-import { makeVsm, type VsmOrder } from '../features/vsm/vsm.task.ts';
+import { FORMAT_TASKS, type FormatTask } from './format-tasks.ts';
 
-/** Entry of the format worker: long work on values, without base, network nor card. It may be killed without harm. */
-parentPort?.on('message', ({ id, order }: { id: number; order: VsmOrder }) => {
-  makeVsm(order, randomUUID).then(
-    (value) => parentPort?.postMessage({ id, value }),
-    (error: unknown) => parentPort?.postMessage({ id, error: error instanceof Error ? error.message : 'illisible' }),
-  );
+interface Call {
+  readonly id: number;
+  readonly task: FormatTask;
+  readonly order: unknown;
+}
+
+/** Entry of the format worker. It may be killed without harm. */
+parentPort?.on('message', ({ id, task, order }: Call) => {
+  const run = FORMAT_TASKS[task] as (order: unknown) => Promise<unknown>;
+  Promise.resolve()
+    .then(() => run(order))
+    .then(
+      (value) => parentPort?.postMessage({ id, value }),
+      (error: unknown) => parentPort?.postMessage({ id, error: error instanceof Error ? error.message : 'illisible' }),
+    );
 });

@@ -4,6 +4,7 @@ import { HygieError } from '../../shared/errors.ts';
 import type { CardHolder, CardService } from '../card/index.ts';
 import { medicamentsHandlers } from '../features/medicaments/index.ts';
 import { createPartage } from '../features/partage/index.ts';
+import { createRedactionService, redactionHandlers } from '../features/redaction/index.ts';
 import { readSettings } from '../features/reglages/index.ts';
 import { SessionService, sessionHandlers, type LockReason, type RecordAccess } from '../features/session/index.ts';
 import { createVsmService } from '../features/vsm/index.ts';
@@ -161,7 +162,8 @@ export function createHost(options: HostOptions): Host {
     if (desk === null) throw new HygieError('LOCKED');
     return desk;
   };
-  const vsm = createVsmService({ access, now, make: (order) => formats.makeVsm(order) });
+  const vsm = createVsmService({ access, now, make: (order) => formats.run('vsm', order) });
+  const redaction = createRedactionService({ access, now, make: (order) => formats.run('papier', order) });
   const partage = createPartage({
     access,
     vsm,
@@ -187,7 +189,12 @@ export function createHost(options: HostOptions): Host {
         now: () => nowInstant(now),
         changed: (topic, patientId) => publish(topic, patientId === undefined ? {} : { patientId }),
       }),
-      ...medicamentsHandlers(access),
+      ...medicamentsHandlers(access, (order) => formats.run('bdpm', order)),
+      ...redactionHandlers({
+        access,
+        service: redaction,
+        changed: (patientId) => publish('dossier.change', { patientId }),
+      }),
       ...outsideHandlers({ access, vsm, partage, desk: currentDesk, now, publish, report }),
       ...settingsHandlers({
         access,

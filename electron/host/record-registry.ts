@@ -7,6 +7,7 @@ import { DOSSIER_ENTRIES } from '../features/dossier/index.ts';
 import { ENVOIS_ENTRIES } from '../features/envois/registry.ts';
 import { MEDICAMENTS_ENTRIES } from '../features/medicaments/index.ts';
 import { PATIENTS_ENTRIES } from '../features/patients/index.ts';
+import { REDACTION_ENTRIES } from '../features/redaction/index.ts';
 import { REGLAGES_ENTRIES } from '../features/reglages/index.ts';
 import { SEED_ENTRIES } from '../features/seed/index.ts';
 import { SESSION_ENTRIES } from '../features/session/resume.commands.ts';
@@ -22,6 +23,7 @@ export const REGISTRY: readonly RegistryEntry[] = [
   ...DOSSIER_ENTRIES,
   ...CIM10_ENTRIES,
   ...MEDICAMENTS_ENTRIES,
+  ...REDACTION_ENTRIES,
   ...DOCUMENTS_ENTRIES,
   ...DMP_STATUS_ENTRIES,
   keepExchange,

@@ -12,6 +12,7 @@ export {
 } from './define.ts';
 export type * from './schema.ts';
 export type { DrugRow } from './schema-drugs.ts';
+export type { TemplateRow, WritingRow } from './schema-writings.ts';
 export { listAudit, noteInJournal, RECORD_ENTRIES } from './audit-commands.ts';
 export { openRecord, type RecordStore } from './store.ts';
 export { createBase, joinWithCode, unlockWithCard, unlockWithRecoveryCode } from './keys/base.ts';

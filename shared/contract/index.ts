@@ -5,6 +5,7 @@ import { partage } from './partage.ts';
 import { patients } from './patients.ts';
 import { biologie } from './biologie.ts';
 import { reception } from './reception.ts';
+import { redaction } from './redaction.ts';
 import { reglages } from './reglages.ts';
 import { session } from './session.ts';
 import type { Answer, Topic, TopicMessage } from './topics.ts';
@@ -16,6 +17,7 @@ export const contract = {
   ...dossier,
   ...partage,
   ...medicaments,
+  ...redaction,
   ...reglages,
   ...reception,
   ...biologie,

@@ -10,7 +10,7 @@ import {
   readDocumentContent,
 } from './repository.ts';
 
-export { setMasks, storeDocument, type DocumentToStore } from './commands.ts';
+export { insertDocument, setMasks, storeDocument, type DocumentToStore } from './commands.ts';
 export { documentLineOf } from './document-row.ts';
 export {
   authorsOfVersion,

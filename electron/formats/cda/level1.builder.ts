@@ -14,7 +14,8 @@ export const LEVEL1_TYPES = {
 export type Level1Type = keyof typeof LEVEL1_TYPES;
 
 export interface Level1Header extends CdaHeaderSource {
-  readonly type: Level1Type;
+  /** One of the types above, or the code of another type of JDV_J07. */
+  readonly type: Level1Type | Coded;
   readonly title: string;
   /** Colleagues the letter is for. */
   readonly recipients: readonly Professional[];
@@ -41,7 +42,7 @@ export function buildLevel1(source: { readonly header: Level1Header; readonly pd
     header,
     {
       templateIds: [{ root: '1.3.6.1.4.1.19376.1.2.20' }],
-      code: LEVEL1_TYPES[header.type],
+      code: typeof header.type === 'string' ? LEVEL1_TYPES[header.type] : header.type,
       title,
       act: loinc('34117-2', 'Historique et clinique'),
       recipients: header.recipients,

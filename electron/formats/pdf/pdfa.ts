@@ -12,6 +12,9 @@ export interface PdfPage {
   readonly content: readonly object[];
   /** Line at the foot of each page; the library gives the page and their number. */
   readonly footer: (page: number, pages: number) => object;
+  /** A4 unless said otherwise. */
+  readonly pageSize?: 'A4' | 'A5';
+  readonly fontSize?: number;
 }
 
 let ready = false;
@@ -32,7 +35,7 @@ function prepared(): typeof pdfmake {
 const plain = (text: string): string => text.replace(/[<>&]/g, ' ').replace(/\s+/g, ' ').trim();
 
 /**
- * PDF/A-1b (ISO 19005-1): fonts embedded, sRGB output intent, XMP identification, no transparency, French as the language. A4 portrait.
+ * PDF/A-1b (ISO 19005-1): fonts embedded, sRGB output intent, XMP identification, no transparency, French as the language. A4 or A5 portrait.
  * @throws RangeError when `now` is not a date
  */
 export async function pdfA(metadata: PdfMetadata, page: PdfPage): Promise<Uint8Array> {
@@ -41,7 +44,7 @@ export async function pdfA(metadata: PdfMetadata, page: PdfPage): Promise<Uint8A
   date.setUTCMilliseconds(0);
   const bytes = await prepared()
     .createPdf({
-      pageSize: 'A4',
+      pageSize: page.pageSize ?? 'A4',
       pageMargins: [36, 36, 36, 48],
       version: '1.4',
       subset: 'PDF/A-1b',
@@ -55,7 +58,7 @@ export async function pdfA(metadata: PdfMetadata, page: PdfPage): Promise<Uint8A
         producer: 'Hygie',
         creationDate: date,
       },
-      defaultStyle: { font: 'Roboto', fontSize: 9, lineHeight: 1.15 },
+      defaultStyle: { font: 'Roboto', fontSize: page.fontSize ?? 9, lineHeight: 1.15 },
       content: page.content,
       footer: page.footer,
     })

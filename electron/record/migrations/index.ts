@@ -2,11 +2,12 @@ import { foundation } from './0010-foundation.ts';
 import { envois } from './0040-envois.ts';
 import { dmpExchanges } from './0050-dmp-exchanges.ts';
 import { reception } from './0060-reception.ts';
+import { writings } from './0090-writings.ts';
 import { drugs } from './0100-drugs.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, in order. A step that was released is never edited: a new one is added. */
-export const MIGRATIONS: readonly Migration[] = [foundation, envois, dmpExchanges, reception, drugs];
+export const MIGRATIONS: readonly Migration[] = [foundation, envois, dmpExchanges, reception, writings, drugs];
 
 /** What this version of Hygie writes. */
 export function currentSchema(migrations: readonly Migration[] = MIGRATIONS): number {

@@ -1,0 +1,35 @@
+import type { PatientId } from '../../../shared/ids.ts';
+import type { HandlersFor, RecordAccess } from '../session/index.ts';
+import { dropTemplate, dropWriting, saveTemplate, saveWriting, takeWritingBack } from './commands.ts';
+import type { RedactionService } from './redaction.service.ts';
+import { listDrafts, listTemplates, signedWritings } from './repository.ts';
+
+type Method =
+  | `redaction.${'ouvrir' | 'enregistrer' | 'apercu' | 'signer' | 'abandonner' | 'reprendre' | 'brouillons' | 'precedents' | 'difference'}`
+  | `modeles.${'lister' | 'enregistrer' | 'retirer'}`;
+
+export function redactionHandlers(options: {
+  readonly access: RecordAccess;
+  readonly service: RedactionService;
+  readonly changed: (patientId: PatientId) => void;
+}): HandlersFor<Method> {
+  const { access, service, changed } = options;
+  return {
+    'redaction.ouvrir': (input) => service.open(input),
+    'redaction.enregistrer': (input) => access.execute(saveWriting, input),
+    'redaction.apercu': async (input) => ({ base64: Buffer.from(await service.preview(input)).toString('base64') }),
+    'redaction.signer': async (input) => {
+      const line = await service.sign(input);
+      changed(input.patientId);
+      return line;
+    },
+    'redaction.abandonner': (input) => access.execute(dropWriting, input),
+    'redaction.reprendre': (input) => access.execute(takeWritingBack, input),
+    'redaction.brouillons': (input) => access.query(listDrafts, input),
+    'redaction.precedents': (input) => access.query(signedWritings, input),
+    'redaction.difference': (input) => service.difference(input.patientId, input.lignes),
+    'modeles.lister': (input) => access.query(listTemplates, input),
+    'modeles.enregistrer': (input) => access.execute(saveTemplate, input),
+    'modeles.retirer': (input) => access.execute(dropTemplate, input),
+  };
+}

@@ -1,0 +1,16 @@
+import { randomUUID } from 'node:crypto';
+import { readBdpm, type BdpmOrder } from '../features/medicaments/bdpm.task.ts';
+import { makePaper, type PaperOrder } from '../features/redaction/redaction.task.ts';
+import { makeVsm, type VsmOrder } from '../features/vsm/vsm.task.ts';
+
+/** Long work on values and on bytes from outside: no base, no network, no card. Each task is named, and may be killed without harm. */
+export const FORMAT_TASKS = {
+  vsm: (order: VsmOrder) => makeVsm(order, randomUUID),
+  bdpm: (order: BdpmOrder) => Promise.resolve(readBdpm(order)),
+  papier: (order: PaperOrder) => makePaper(order),
+} as const;
+
+export type FormatTasks = typeof FORMAT_TASKS;
+export type FormatTask = keyof FormatTasks;
+export type TaskOrder<T extends FormatTask> = Parameters<FormatTasks[T]>[0];
+export type TaskResult<T extends FormatTask> = Awaited<ReturnType<FormatTasks[T]>>;
