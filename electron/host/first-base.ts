@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { civilDateOf } from '../../shared/domain/civil-date.ts';
 import { Practitioner, Structure } from '../../shared/domain/practitioner.ts';
@@ -7,6 +8,7 @@ import { IdNat } from '../../shared/ids.ts';
 import { addAppointment } from '../features/agenda/index.ts';
 import { importCim10, parseCim10 } from '../features/cim10/index.ts';
 import { importMedical } from '../features/dossier/index.ts';
+import { importDrugs, readBdpm } from '../features/medicaments/index.ts';
 import { parsePatientsFile } from '../features/patients/import-file.parser.ts';
 import { createPatient } from '../features/patients/index.ts';
 import { writeSecret, writeSettings, type Settings } from '../features/reglages/index.ts';
@@ -106,6 +108,14 @@ function* demonstrationHours(): Generator<string> {
 /** Edition of the CIM-10 subset that the bac à sable gives; a practice imports the current one. */
 const CIM10_EDITION = 'ATIH 2009 (extrait)';
 
+/** Publication that the drug subset of the bac à sable was taken from. */
+const DRUGS_DATE = '2026-05-31';
+
+const filesOf = (directory: string) =>
+  readdirSync(directory)
+    .filter((nom) => nom.endsWith('.txt'))
+    .map((nom) => ({ nom, base64: readFileSync(join(directory, nom)).toString('base64') }));
+
 async function demonstration(
   store: RecordStore,
   actor: Actor,
@@ -142,6 +152,14 @@ export function fillFirstBase(installation: Installation, now: () => Date) {
     if (demo === null || !test) return;
     const { entries } = parseCim10(readFileSync(demo.cim10));
     await store.execute(importCim10, { edition: CIM10_EDITION, entries }, actor);
+    if (demo.medicaments !== undefined) {
+      const read = readBdpm({ fichiers: filesOf(demo.medicaments) });
+      await store.execute(
+        importDrugs,
+        { date: DRUGS_DATE, drugs: read.drugs, ignored: read.ignored, force: true },
+        actor,
+      );
+    }
     await demonstration(store, actor, demo.patients, practice, now());
   };
 }

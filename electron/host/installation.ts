@@ -21,8 +21,10 @@ export const Installation = z.object({
   cardRoots: z.array(z.string()),
   /** Last certificate revocation list of the cards' authority, a file kept up to date by the system; null: none was had yet. */
   cardRevocationList: z.string().nullable(),
-  /** First base of a test installation: practice, patients, appointments and CIM-10 subset of the bac à sable, as files. */
-  demonstration: z.object({ practice: z.string(), patients: z.string(), cim10: z.string() }).nullable(),
+  /** First base of a test installation: practice, patients, appointments, CIM-10 and drug subsets of the bac à sable, as files. */
+  demonstration: z
+    .object({ practice: z.string(), patients: z.string(), cim10: z.string(), medicaments: z.string().optional() })
+    .nullable(),
   /** Services written into a new base; changed afterwards inside the base, unlocked and audited. */
   services: z
     .object({

@@ -27,6 +27,7 @@ export function makeInstallation(report, cards) {
       practice: demo('practice.json'),
       patients: demo('demo-patients.json'),
       cim10: path.join(root, 'fixtures', 'cim10', 'cim10-mg.txt'),
+      medicaments: path.join(root, 'fixtures', 'bdpm'),
     },
     services: {
       dmp: { url: dmp.url, roots: certificates(dmp.roots) },

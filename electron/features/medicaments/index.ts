@@ -4,6 +4,7 @@ import { readDrug, readDrugBase, searchDrugs } from './repository.ts';
 import { readSignals } from './signals.repository.ts';
 
 export { bdpmFileOf, decodeBdpm, parseBdpm } from './bdpm.parser.ts';
+export { readBdpm } from './bdpm.task.ts';
 export { importDrugs } from './commands.ts';
 export { medicamentsHandlers } from './handlers.ts';
 

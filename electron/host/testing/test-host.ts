@@ -39,6 +39,7 @@ export async function startTestHost(
       practice: 'fixtures/demo/practice.json',
       patients: 'fixtures/demo/demo-patients.json',
       cim10: 'fixtures/cim10/cim10-mg.txt',
+      medicaments: 'fixtures/bdpm',
     },
     services: options.services ?? null,
   };
