@@ -1,6 +1,8 @@
 import type { z } from 'zod';
+import { annuaire } from './annuaire.ts';
 import { dossier } from './dossier.ts';
 import { medicaments } from './medicaments.ts';
+import { messagerie } from './messagerie.ts';
 import { partage } from './partage.ts';
 import { patients } from './patients.ts';
 import { biologie } from './biologie.ts';
@@ -21,6 +23,8 @@ export const contract = {
   ...reglages,
   ...reception,
   ...biologie,
+  ...messagerie,
+  ...annuaire,
 };
 
 export type Contract = typeof contract;
