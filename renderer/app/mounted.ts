@@ -5,6 +5,7 @@ import { envoisMount } from '../features/envois/mount.ts';
 import { partageMount } from '../features/partage/mount.ts';
 import { patientsMount } from '../features/patients/mount.ts';
 import { receptionMount } from '../features/reception/mount.ts';
+import { redactionMount } from '../features/redaction/mount.ts';
 import { reglagesMount } from '../features/reglages/mount.ts';
 import { vsmMount } from '../features/vsm/mount.ts';
 import type { FeatureMount } from './features.ts';
@@ -15,6 +16,7 @@ const FEATURES: readonly FeatureMount[] = [
   documentsMount,
   biologieMount,
   patientsMount,
+  redactionMount,
   vsmMount,
   partageMount,
   receptionMount,

@@ -4,6 +4,7 @@ import { LigneOrdonnance, Redaction } from '../domain/redaction.ts';
 import { DocumentId, PatientId } from '../ids.ts';
 import { command, query } from './define.ts';
 import { DocumentLine } from './dossier.ts';
+import { Confrere } from './partage.ts';
 
 const target = { patientId: PatientId };
 
@@ -101,6 +102,8 @@ export const redaction = {
     output: DifferenceOrdonnance.nullable(),
     audit: 'patient',
   }),
+  /** Colleagues one writes to, for the recipient of a letter. */
+  'redaction.confreres': query({ input: z.object({}), output: z.array(Confrere) }),
   'modeles.lister': query({ input: z.object({ type: z.string().max(60) }), output: z.array(Modele) }),
   /** A new version each time: former ones are kept. */
   'modeles.enregistrer': command({

@@ -1,11 +1,12 @@
 import type { PatientId } from '../../../shared/ids.ts';
+import { readSettings } from '../reglages/index.ts';
 import type { HandlersFor, RecordAccess } from '../session/index.ts';
 import { dropTemplate, dropWriting, saveTemplate, saveWriting, takeWritingBack } from './commands.ts';
 import type { RedactionService } from './redaction.service.ts';
 import { listDrafts, listTemplates, signedWritings } from './repository.ts';
 
 type Method =
-  | `redaction.${'ouvrir' | 'enregistrer' | 'apercu' | 'signer' | 'abandonner' | 'reprendre' | 'brouillons' | 'precedents' | 'difference'}`
+  | `redaction.${'ouvrir' | 'enregistrer' | 'apercu' | 'signer' | 'abandonner' | 'reprendre' | 'brouillons' | 'precedents' | 'difference' | 'confreres'}`
   | `modeles.${'lister' | 'enregistrer' | 'retirer'}`;
 
 export function redactionHandlers(options: {
@@ -28,6 +29,7 @@ export function redactionHandlers(options: {
     'redaction.brouillons': (input) => access.query(listDrafts, input),
     'redaction.precedents': (input) => access.query(signedWritings, input),
     'redaction.difference': (input) => service.difference(input.patientId, input.lignes),
+    'redaction.confreres': async () => (await access.query(readSettings, {})).confreres ?? [],
     'modeles.lister': (input) => access.query(listTemplates, input),
     'modeles.enregistrer': (input) => access.execute(saveTemplate, input),
     'modeles.retirer': (input) => access.execute(dropTemplate, input),

@@ -1,0 +1,26 @@
+/** French words of the editors. */
+export const texts = {
+  nouveau: 'Nouveau document',
+  renouveler: 'Renouveler',
+  modeles: 'Modèles du cabinet',
+  signer: 'Signer et enregistrer',
+  apercu: 'Aperçu avant impression',
+  masquerApercu: 'Masquer l’aperçu',
+  abandonner: 'Abandonner',
+  enModele: 'Garder comme modèle',
+  destinataire: 'Destinataire',
+  qualite: 'Qualité',
+  adresse: 'Adresse',
+  mssante: 'Adresse MSSanté',
+  medicament: 'Médicament (nom ou DCI)',
+  ligneLibre: 'Ligne libre',
+  ajouter: 'Ajouter',
+  format: 'Format',
+  signe: 'Document signé et enregistré dans le dossier',
+  signaux: 'À vérifier',
+  limites:
+    'Seuls sont comparés les mots du dossier et les substances de la base publique : le silence ne veut pas dire « sans danger ». Hygie n’est pas un logiciel d’aide à la prescription certifié.',
+  accepter: 'Accepté pour ce patient',
+  sansBase: 'Aucune base de médicaments : importez-la dans « Réglages ». Les lignes libres restent possibles.',
+  rienAvant: 'Aucun document de ce type pour ce patient.',
+} as const;
