@@ -71,6 +71,7 @@ export function readEntry(object: XmlElement): ReadEntry {
     hash: first('hash')?.toLowerCase() ?? null,
     size: size !== null && /^\d{1,12}$/.test(size) ? Number(size) : null,
     uri: first('URI'),
+    action: first('urn:action:extraMetadataSlot'),
   };
 }
 

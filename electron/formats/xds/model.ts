@@ -107,4 +107,6 @@ export interface ReadEntry {
   readonly size: number | null;
   /** XDM only: name of the file, relative to its submission set. */
   readonly uri: string | null;
+  /** XDM only: C when the document replaces an earlier one, D when the sender asks for its removal. */
+  readonly action: string | null;
 }
