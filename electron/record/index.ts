@@ -11,7 +11,17 @@ export {
   type WritableRecord,
 } from './define.ts';
 export type * from './schema.ts';
+export type { ContactRow, DirectoryEntryRow } from './schema-directory.ts';
 export type { DrugRow } from './schema-drugs.ts';
+export type { ArrivalReportRow, ArrivalRow, ResultRow, SourceRow, TaskRow } from './schema-reception.ts';
+export type {
+  MailAttachmentRow,
+  MailFolderRow,
+  MailFollowupRow,
+  MailMessageRow,
+  MailOperationRow,
+  MailOutboxRow,
+} from './schema-mailbox.ts';
 export type { TemplateRow, WritingRow } from './schema-writings.ts';
 export { listAudit, noteInJournal, RECORD_ENTRIES } from './audit-commands.ts';
 export { openRecord, type RecordStore } from './store.ts';

@@ -1,7 +1,9 @@
 import type { Voie } from '../../shared/domain/reception.ts';
 import type { ColumnType, Generated, Selectable } from 'kysely';
+import type { DirectorySchema } from './schema-directory.ts';
 import type { DrugsSchema } from './schema-drugs.ts';
 import type { EnvoisSchema } from './schema-envois.ts';
+import type { MailboxSchema } from './schema-mailbox.ts';
 import type { WritingsSchema } from './schema-writings.ts';
 import type { ReceptionSchema } from './schema-reception.ts';
 
@@ -9,7 +11,8 @@ import type { ReceptionSchema } from './schema-reception.ts';
  * Rows as SQLite holds them. Dates are civil ISO text, instants UTC ISO text, booleans 0 or 1, composed values JSON text
  * (suffix Json). Columns carry the field's own names, as the domain types do.
  */
-export interface RecordSchema extends EnvoisSchema, ReceptionSchema, DrugsSchema, WritingsSchema {
+export interface RecordSchema
+  extends EnvoisSchema, ReceptionSchema, MailboxSchema, DirectorySchema, DrugsSchema, WritingsSchema {
   settings: SettingsTable;
   base_secrets: { name: string; value: Uint8Array };
   patients: PatientsTable;

@@ -2,12 +2,23 @@ import { foundation } from './0010-foundation.ts';
 import { envois } from './0040-envois.ts';
 import { dmpExchanges } from './0050-dmp-exchanges.ts';
 import { reception } from './0060-reception.ts';
+import { mailbox } from './0070-mailbox.ts';
+import { directory } from './0080-directory.ts';
 import { writings } from './0090-writings.ts';
 import { drugs } from './0100-drugs.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, in order. A step that was released is never edited: a new one is added. */
-export const MIGRATIONS: readonly Migration[] = [foundation, envois, dmpExchanges, reception, writings, drugs];
+export const MIGRATIONS: readonly Migration[] = [
+  foundation,
+  envois,
+  dmpExchanges,
+  reception,
+  mailbox,
+  directory,
+  writings,
+  drugs,
+];
 
 /** What this version of Hygie writes. */
 export function currentSchema(migrations: readonly Migration[] = MIGRATIONS): number {
