@@ -35,7 +35,7 @@ const ANY_FIELD = /^[!-9;-~]{1,100}[ \t]*:/;
 
 /** A header block with at least two of the fields that every message has. */
 function looksLikeMail(start: string): boolean {
-  const lines = start.replace(/^(?:\s*\r?\n)+/, '').split(/\r?\n|\r/, 400);
+  const lines = start.replace(/^(?:\s*\r?\n)+/, '').split(/\r?\n|\r/, 20_000);
   const first = lines[0] ?? '';
   if (!(ANY_FIELD.test(first) || first.startsWith('From '))) return false;
   const seen = new Set<string>();
@@ -105,7 +105,8 @@ export function recognise(input: Uint8Array): ContentKind {
   if (starts(bytes, 0x78, 0x9f, 0x3e, 0x22)) return 'tnef';
   if (starts(bytes, 0x7b, 0x5c, 0x72, 0x74, 0x66)) return 'rtf';
   const start = textStart(bytes);
-  if (start === null) return 'unknown';
+  // A message may hold a part that is written in bare binary.
+  if (start === null) return looksLikeMail(bytes.toString('latin1', 0, WHOLE)) ? 'mail' : 'unknown';
   const trimmed = start.slice(0, 4096).trimStart();
   if (trimmed === '' && start.trim() === '') return 'empty';
   if (trimmed.startsWith('<')) return xmlKind(bytes, start);
