@@ -3,6 +3,7 @@ import type { Answer, Topic, TopicMessage } from '../../shared/contract/index.ts
 import { HygieError } from '../../shared/errors.ts';
 import type { CardHolder, CardService } from '../card/index.ts';
 import { medicamentsHandlers } from '../features/medicaments/index.ts';
+import { parcoursHandlers } from '../features/parcours/index.ts';
 import { createPartage } from '../features/partage/index.ts';
 import { createRedactionService, redactionHandlers } from '../features/redaction/index.ts';
 import { readSettings } from '../features/reglages/index.ts';
@@ -190,6 +191,10 @@ export function createHost(options: HostOptions): Host {
         changed: (topic, patientId) => publish(topic, patientId === undefined ? {} : { patientId }),
       }),
       ...medicamentsHandlers(access, (order) => formats.run('bdpm', order)),
+      ...parcoursHandlers({
+        access,
+        changed: (patientId) => publish('dossier.change', patientId === undefined ? {} : { patientId }),
+      }),
       ...redactionHandlers({
         access,
         service: redaction,

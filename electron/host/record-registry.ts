@@ -6,6 +6,7 @@ import { DOCUMENTS_ENTRIES } from '../features/documents/index.ts';
 import { DOSSIER_ENTRIES } from '../features/dossier/index.ts';
 import { ENVOIS_ENTRIES } from '../features/envois/registry.ts';
 import { MEDICAMENTS_ENTRIES } from '../features/medicaments/index.ts';
+import { PARCOURS_ENTRIES } from '../features/parcours/index.ts';
 import { PATIENTS_ENTRIES } from '../features/patients/index.ts';
 import { REDACTION_ENTRIES } from '../features/redaction/index.ts';
 import { REGLAGES_ENTRIES } from '../features/reglages/index.ts';
@@ -24,6 +25,7 @@ export const REGISTRY: readonly RegistryEntry[] = [
   ...CIM10_ENTRIES,
   ...MEDICAMENTS_ENTRIES,
   ...REDACTION_ENTRIES,
+  ...PARCOURS_ENTRIES,
   ...DOCUMENTS_ENTRIES,
   ...DMP_STATUS_ENTRIES,
   keepExchange,

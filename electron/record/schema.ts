@@ -5,6 +5,7 @@ import type { DrugsSchema } from './schema-drugs.ts';
 import type { EnvoisSchema } from './schema-envois.ts';
 import type { MailboxSchema } from './schema-mailbox.ts';
 import type { WritingsSchema } from './schema-writings.ts';
+import type { ProtocolsSchema } from './schema-protocols.ts';
 import type { ReceptionSchema } from './schema-reception.ts';
 
 /**
@@ -12,7 +13,7 @@ import type { ReceptionSchema } from './schema-reception.ts';
  * (suffix Json). Columns carry the field's own names, as the domain types do.
  */
 export interface RecordSchema
-  extends EnvoisSchema, ReceptionSchema, MailboxSchema, DirectorySchema, DrugsSchema, WritingsSchema {
+  extends EnvoisSchema, ReceptionSchema, MailboxSchema, DirectorySchema, DrugsSchema, WritingsSchema, ProtocolsSchema {
   settings: SettingsTable;
   base_secrets: { name: string; value: Uint8Array };
   patients: PatientsTable;

@@ -3,6 +3,7 @@ import { annuaire } from './annuaire.ts';
 import { dossier } from './dossier.ts';
 import { medicaments } from './medicaments.ts';
 import { messagerie } from './messagerie.ts';
+import { parcours } from './parcours.ts';
 import { partage } from './partage.ts';
 import { patients } from './patients.ts';
 import { biologie } from './biologie.ts';
@@ -20,6 +21,7 @@ export const contract = {
   ...partage,
   ...medicaments,
   ...redaction,
+  ...parcours,
   ...reglages,
   ...reception,
   ...biologie,

@@ -47,7 +47,7 @@ function head({ author, replaced, structure }: PaperSource): string[] {
 
 function person({ patient, now }: PaperSource): string[] {
   const used = patient.nomUtilise ?? patient.nomNaissance;
-  const birth = patient.nomUtilise === null ? '' : `né(e) ${patient.nomNaissance}`;
+  const birth = used === patient.nomNaissance ? '' : `né(e) ${patient.nomNaissance}`;
   return [
     `${civilite(patient.sexe)} ${used} ${patient.prenomUtilise ?? patient.premierPrenom}`.trim(),
     birth,

@@ -6,6 +6,7 @@ import { mailbox } from './0070-mailbox.ts';
 import { directory } from './0080-directory.ts';
 import { writings } from './0090-writings.ts';
 import { drugs } from './0100-drugs.ts';
+import { protocols } from './0110-protocols.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, in order. A step that was released is never edited: a new one is added. */
@@ -18,6 +19,7 @@ export const MIGRATIONS: readonly Migration[] = [
   directory,
   writings,
   drugs,
+  protocols,
 ];
 
 /** What this version of Hygie writes. */

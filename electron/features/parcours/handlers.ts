@@ -1,0 +1,34 @@
+import type { PatientId } from '../../../shared/ids.ts';
+import type { HandlersFor, RecordAccess } from '../session/index.ts';
+import { listCards } from './cards.repository.ts';
+import { follow, saveCard, saveProtocol, switchProtocol, unfollow } from './commands.ts';
+import { readTimeline } from './parcours.repository.ts';
+import { listProtocols, tryProtocol } from './protocols.repository.ts';
+
+type Method =
+  | `parcours.${'lire' | 'suivre' | 'arreter'}`
+  | `protocoles.${'lister' | 'essayer' | 'enregistrer' | 'activer'}`
+  | `fiches.${'lister' | 'enregistrer'}`;
+
+export function parcoursHandlers(options: {
+  readonly access: RecordAccess;
+  readonly changed: (patientId?: PatientId) => void;
+}): HandlersFor<Method> {
+  const { access, changed } = options;
+  const told = async <T>(work: Promise<T>, patientId?: PatientId): Promise<T> => {
+    const value = await work;
+    changed(patientId);
+    return value;
+  };
+  return {
+    'parcours.lire': (input) => access.query(readTimeline, input),
+    'parcours.suivre': (input) => told(access.execute(follow, input), input.patientId),
+    'parcours.arreter': (input) => told(access.execute(unfollow, input), input.patientId),
+    'protocoles.lister': (input) => access.query(listProtocols, input),
+    'protocoles.essayer': (input) => access.query(tryProtocol, input),
+    'protocoles.enregistrer': (input) => told(access.execute(saveProtocol, input)),
+    'protocoles.activer': (input) => told(access.execute(switchProtocol, input)),
+    'fiches.lister': (input) => access.query(listCards, input),
+    'fiches.enregistrer': (input) => told(access.execute(saveCard, input)),
+  };
+}
