@@ -18,12 +18,19 @@ const attribute = (expression, node) => {
 };
 const words = (node) => (node?.textContent ?? '').replace(/\s+/g, ' ').trim();
 
+/** Elements of each document by their identifiers, found once. */
+const narratives = new WeakMap();
+
 /** Text of the element that an identifier of the narrative names; the empty string when there is none. */
 function named(document, reference) {
   const id = (reference ?? '').replace(/^#/, '');
   if (id === '') return '';
-  const found = all('//h:*[@ID]', document).find((each) => each.getAttribute('ID') === id);
-  return words(found);
+  let names = narratives.get(document);
+  if (names === undefined) {
+    names = new Map(all('//h:*[@ID]', document).map((each) => [each.getAttribute('ID'), each]));
+    narratives.set(document, names);
+  }
+  return words(names.get(id));
 }
 
 /** What stands for a coded thing in words: the words of the report, else the names given with the code. */

@@ -1,10 +1,13 @@
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { arbitraryBioReport } from '../../fixtures/records/arbitrary-bio-reports.ts';
 import { composeCrBio } from '../../fixtures/sandbox/laboratoire/cr-bio.ts';
 import { comparatorPanels, drawPanels, textPanels, urinePanels } from '../../fixtures/sandbox/laboratoire/examens.ts';
 import { readDemoPatients } from '../../fixtures/sandbox/laboratoire/patients.ts';
 import { makeReport } from '../../fixtures/sandbox/laboratoire/reports.ts';
 import { Random } from '../../fixtures/sandbox/lib/random.ts';
+import { parisTime } from '../../fixtures/sandbox/lib/paris-time.ts';
 import { extractResults } from './independent-bio.js';
 
 const [patient] = readDemoPatients(join(import.meta.dirname, '..', '..', 'fixtures', 'demo'));
@@ -13,7 +16,7 @@ const random = new Random('lecture indépendante');
 const report = (panels) => makeReport({ patient, now: NOW, panels, order: 'R1', random });
 
 /** What the laboratory put in, in the order it writes: results of a panel, then each germ's count and antibiogram; two units, two results. */
-function putIn(panels) {
+function putIn(panels, date = '2026-11-23T09:10') {
   return panels
     .flatMap(({ results, isolates = [] }) => [
       ...results,
@@ -31,7 +34,7 @@ function putIn(panels) {
         low: low === null ? null : Number(low),
         high: high === null ? null : Number(high),
         interpretation: flag,
-        date: '2026-11-23T09:10',
+        date,
       };
       const { second } = result;
       if (second === undefined) return [first];
@@ -52,5 +55,21 @@ describe('the independent reading of biology reports', () => {
     ['a germ and its antibiogram', urinePanels()],
   ])('finds again what the laboratory put in: %s', (_, panels) => {
     expect(extractResults(composeCrBio(report(panels)))).toMatchObject(putIn(panels));
+  });
+
+  test('finds again what any report holds', () => {
+    fc.assert(
+      fc.property(arbitraryBioReport(patient), (any) => {
+        const { year, month, day, hour, minute } = parisTime(any.sampledAt);
+        // Panels of one chapter are written together, chapters in the order in which they first come.
+        const chapters = [...new Set(any.panels.map(({ chapter }) => chapter.code))];
+        const panels = chapters.flatMap((code) => any.panels.filter(({ chapter }) => chapter.code === code));
+        const expected = putIn(panels, `${year}-${month}-${day}T${hour}:${minute}`);
+        const found = extractResults(composeCrBio(any, null));
+        expect(found).toHaveLength(expected.length);
+        expect(found).toMatchObject(expected.map((each) => ({ ...each, label: each.label.replace(/\s+/g, ' ') })));
+      }),
+      { numRuns: 60, seed: 20261123 },
+    );
   });
 });
