@@ -34,9 +34,9 @@ async function openTheWindow() {
   fs.mkdirSync(state, { recursive: true });
   const home = path.join(demo, 'home');
   const drops = path.join(home, 'depots');
-  const sandbox = await startSandbox({ state, cards, log: path.join(demo, 'sandbox.log'), drops });
+  const sandbox = await startSandbox({ state, cards, log: path.join(demo, 'sandbox.log'), drops, morning: true });
   const folders = ownFolders(home);
-  writeInstallation(path.join(home, '.config', 'Hygie'), sandbox.report, cardVariables);
+  writeInstallation(path.join(home, '.config', 'Hygie'), sandbox.report, cardVariables, true);
   giveToApplication(home);
   giveToApplication(cards);
 

@@ -11,12 +11,47 @@ const certificates = (file) =>
 const service = ({ host, port }) => ({ hote: host, port });
 const demo = (name) => path.join(root, 'fixtures', 'demo', name);
 
+/** Roads of the demonstration: the folders and the hospital's server that the bac à sable fills (shape of the product's « sources »). */
+function sources({ laboratoire, sftp }) {
+  const folder = (voie, nom) => ({
+    voie,
+    nom,
+    mode: 'direct',
+    dossier: laboratoire.depots[voie],
+    archive: path.join(laboratoire.depots[voie], 'archives'),
+    sftp: null,
+    secret: null,
+  });
+  return [
+    folder('hprim', 'Laboratoire, fichiers HPRIM'),
+    folder('apicrypt', 'Apicrypt, messages déchiffrés'),
+    folder('bioserveur', 'Bioserveur'),
+    {
+      voie: 'sftp',
+      nom: 'Centre hospitalier des Essais',
+      mode: 'indirect',
+      dossier: null,
+      archive: null,
+      sftp: {
+        hote: sftp.host,
+        port: sftp.port,
+        utilisateur: sftp.accounts[0],
+        chemin: sftp.folder,
+        empreinte: sftp.fingerprint,
+        archivage: 'deplacer',
+      },
+      secret: sftp.password,
+    },
+  ];
+}
+
 /**
  * @param {object} report what the bac à sable printed when ready
  * @param {Record<string, string>} cards CPS_MODULE, CPS_CA, CPS_CRL of the cards in use
+ * @param {boolean} withSources true: the roads by which files come in are set up too
  */
-export function makeInstallation(report, cards) {
-  const { dmp, mssante } = report;
+export function makeInstallation(report, cards, withSources = false) {
+  const { dmp, mssante, annuaire } = report;
   return {
     test: true,
     cardModule: cards.CPS_MODULE,
@@ -39,13 +74,21 @@ export function makeInstallation(report, cards) {
         motDePasse: mssante.password,
         nil: 'TEST-0001',
       },
+      annuaire: {
+        url: annuaire.fhir,
+        cle: annuaire.key,
+        extraction: annuaire.extraction,
+        listeBlanche: annuaire.listeBlanche,
+        roots: certificates(annuaire.roots),
+      },
+      sources: withSources ? sources(report) : [],
     },
   };
 }
 
 /** Writes it into a data folder of the application. */
-export function writeInstallation(dataFolder, report, cards) {
+export function writeInstallation(dataFolder, report, cards, withSources = false) {
   const file = path.join(dataFolder, 'installation.json');
-  writeFileAtOnce(file, `${JSON.stringify(makeInstallation(report, cards), null, 2)}\n`);
+  writeFileAtOnce(file, `${JSON.stringify(makeInstallation(report, cards, withSources), null, 2)}\n`);
   fs.chmodSync(file, 0o600);
 }

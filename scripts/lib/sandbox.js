@@ -8,8 +8,8 @@ const program = path.join(root, 'fixtures', 'sandbox', 'main.ts');
 /**
  * Starts the bac à sable and waits for the line by which it says where everything is.
  * Two runs on one machine take two bases: HYGIE_PORT_BASE.
- * @param {{state: string, cards: string, portBase?: number, log: string, drops?: string}} options log: file of what it says;
- *   drops: folder of the files that other programs leave; given, the mailbox and this folder are filled as a morning does, once
+ * @param {{state: string, cards: string, portBase?: number, log: string, drops?: string, morning?: boolean}} options log: file of what it
+ *   says; drops: folder under which files are left for the practice; morning: fills the mailbox and these folders once, as a morning does
  * @returns {Promise<{report: any, stop: () => Promise<void>}>}
  */
 export async function startSandbox({
@@ -18,11 +18,13 @@ export async function startSandbox({
   portBase = Number(process.env.HYGIE_PORT_BASE ?? 8090),
   log,
   drops,
+  morning = false,
 }) {
   const out = fs.openSync(log, 'a');
   const before = fs.fstatSync(out).size;
   const args = [program, '--state', state, '--cards', cards, '--port-base', String(portBase)];
-  if (drops !== undefined) args.push('--morning', '--drops', drops);
+  if (drops !== undefined) args.push('--drops', drops);
+  if (morning) args.push('--morning');
   const child = spawn(node24, args, { cwd: root, stdio: ['ignore', 'pipe', out] });
   fs.closeSync(out);
   const kill = () => child.kill('SIGTERM');
