@@ -1,0 +1,1 @@
+export { identityReserve, looksLikeHprim, readHprim, type HprimOptions } from './reader.ts';
