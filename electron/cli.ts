@@ -6,6 +6,7 @@ import { runCommandLine } from './host/cli/run.ts';
 const here = import.meta.dirname;
 const programs = {
   recordWorker: join(here, 'host', 'record-worker.ts'),
+  formatWorker: join(here, 'host', 'format-worker.ts'),
   cardProcess: join(here, 'card', 'card-process.ts'),
   nativeBinding: null,
 };

@@ -9,15 +9,19 @@ import { engineRecord, SendingEngine } from '../features/envois/index.ts';
 import { mailSender, type CompteOuvert } from '../features/messagerie/index.ts';
 import { withLateReplacement } from '../features/partage/index.ts';
 import { readPatient } from '../features/patients/index.ts';
+import type { Reception, ReceptionPorts } from '../features/reception/index.ts';
 import { readSecret, readSettings } from '../features/reglages/index.ts';
 import type { LockReason } from '../features/session/index.ts';
 import { CERTIFICATE_SENTENCES } from '../network/tls-trust.ts';
 import { noteInJournal } from '../record/index.ts';
+import { openReception } from './reception.ts';
 
 export type { CardConnection, CardConnectionRequest } from './dmp-connection.ts';
 
 export interface DeskOptions extends DmpConnectionOptions {
   readonly publish: (topic: Topic, message: TopicMessage) => void;
+  /** Reads a file from outside, in the format worker. */
+  readonly read: ReceptionPorts['read'];
 }
 
 /** What lives from an unlock to the lock that ends it: clients of the outside, the queue's engine, the records open. */
@@ -30,6 +34,8 @@ export interface Desk {
   reconnectDmp(): Promise<void>;
   compteDe(proprietaire: IdNat): Promise<CompteOuvert | null>;
   wake(): void;
+  /** The one way in, whatever the road. */
+  readonly reception: Reception;
   readonly opened: Map<PatientId, Instant>;
   close(reason: LockReason): Promise<void>;
 }
@@ -60,6 +66,16 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     };
   }
 
+  const reception = openReception({
+    store,
+    actor,
+    now,
+    publish: options.publish,
+    read: options.read,
+    report: options.report,
+  });
+  // What a crash or a lock left unread is read now; nobody waits for it.
+  void reception.resume().catch((error: unknown) => options.report('réception', error));
   const dmp = () => connection.client();
   const patient = (patientId: PatientId) => store.query(readPatient, { patientId }, actor);
   const mail = mailSender({ compteDe, patientDe: patient }, ({ action, ...detail }) => {
@@ -114,9 +130,11 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     },
     compteDe,
     wake: () => engine?.wake(),
+    reception,
     opened,
     close: async (reason) => {
       clearInterval(hourly);
+      reception.stop();
       const ended = connection.close();
       await engine?.stop();
       // A card that has left cannot sign: the head of the last hour stands.

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readBdpm, type BdpmOrder } from '../features/medicaments/bdpm.task.ts';
 import { makePaper, type PaperOrder } from '../features/redaction/redaction.task.ts';
-import { readFile, type ReadOptions } from '../formats/recognise/index.ts';
+import { readIncoming, type ReadOrder } from '../features/reception/read.task.ts';
 import { makeVsm, type VsmOrder } from '../features/vsm/vsm.task.ts';
 
 /** Long work on values and on bytes from outside: no base, no network, no card. Each task is named, and may be killed without harm. */
@@ -9,8 +9,7 @@ export const FORMAT_TASKS = {
   vsm: (order: VsmOrder) => makeVsm(order, randomUUID),
   bdpm: (order: BdpmOrder) => Promise.resolve(readBdpm(order)),
   papier: (order: PaperOrder) => makePaper(order),
-  'lire-fichier': ({ bytes, options }: { readonly bytes: Uint8Array; readonly options: ReadOptions }) =>
-    readFile(bytes, options),
+  'lire-fichier': (order: ReadOrder) => readIncoming(order),
 } as const;
 
 export type FormatTasks = typeof FORMAT_TASKS;

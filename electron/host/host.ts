@@ -2,10 +2,12 @@ import { dirname, join } from 'node:path';
 import type { Answer, Topic, TopicMessage } from '../../shared/contract/index.ts';
 import { HygieError } from '../../shared/errors.ts';
 import type { CardHolder, CardService } from '../card/index.ts';
+import { biologieHandlers } from '../features/biologie/index.ts';
 import { medicamentsHandlers } from '../features/medicaments/index.ts';
 import { parcoursHandlers } from '../features/parcours/index.ts';
 import { createPartage } from '../features/partage/index.ts';
 import { createRedactionService, redactionHandlers } from '../features/redaction/index.ts';
+import { receptionHandlers } from '../features/reception/index.ts';
 import { readSettings } from '../features/reglages/index.ts';
 import { SessionService, sessionHandlers, type LockReason, type RecordAccess } from '../features/session/index.ts';
 import { createVsmService } from '../features/vsm/index.ts';
@@ -19,6 +21,7 @@ import { fillFirstBase } from './first-base.ts';
 import { createFormatPool } from './format-pool.ts';
 import type { Installation, ModuleChoice } from './installation.ts';
 import { outsideHandlers } from './outside.handlers.ts';
+import { tellReception } from './reception.ts';
 import { recordHandlers } from './record.handlers.ts';
 import { revocationLists } from './revocation-lists.ts';
 import { settingsHandlers } from './settings.handlers.ts';
@@ -133,6 +136,7 @@ export function createHost(options: HostOptions): Host {
         now,
         publish,
         report,
+        read: (order) => formats.run('lire-fichier', order),
       });
       desk = opening;
       return async (reason) => {
@@ -200,6 +204,12 @@ export function createHost(options: HostOptions): Host {
         service: redaction,
         changed: (patientId) => publish('dossier.change', { patientId }),
       }),
+      ...receptionHandlers({
+        access,
+        reception: () => currentDesk().reception,
+        changed: (patients) => tellReception(publish, patients),
+      }),
+      ...biologieHandlers(access),
       ...outsideHandlers({ access, vsm, partage, desk: currentDesk, now, publish, report }),
       ...settingsHandlers({
         access,

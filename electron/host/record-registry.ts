@@ -1,4 +1,5 @@
 import { AGENDA_ENTRIES } from '../features/agenda/index.ts';
+import { BIOLOGIE_ENTRIES } from '../features/biologie/index.ts';
 import { CIM10_ENTRIES } from '../features/cim10/index.ts';
 import { keepExchange, readExchanges } from '../features/dmp/exchange.commands.ts';
 import { DMP_STATUS_ENTRIES } from '../features/dmp-statut/index.ts';
@@ -9,6 +10,7 @@ import { MEDICAMENTS_ENTRIES } from '../features/medicaments/index.ts';
 import { PARCOURS_ENTRIES } from '../features/parcours/index.ts';
 import { PATIENTS_ENTRIES } from '../features/patients/index.ts';
 import { REDACTION_ENTRIES } from '../features/redaction/index.ts';
+import { RECEPTION_ENTRIES } from '../features/reception/registry.ts';
 import { REGLAGES_ENTRIES } from '../features/reglages/index.ts';
 import { SEED_ENTRIES } from '../features/seed/index.ts';
 import { SESSION_ENTRIES } from '../features/session/resume.commands.ts';
@@ -27,6 +29,8 @@ export const REGISTRY: readonly RegistryEntry[] = [
   ...REDACTION_ENTRIES,
   ...PARCOURS_ENTRIES,
   ...DOCUMENTS_ENTRIES,
+  ...RECEPTION_ENTRIES,
+  ...BIOLOGIE_ENTRIES,
   ...DMP_STATUS_ENTRIES,
   keepExchange,
   readExchanges,

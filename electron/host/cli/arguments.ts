@@ -11,6 +11,7 @@ const OPTIONS = {
   size: { type: 'string' },
   seed: { type: 'string' },
   patient: { type: 'string' },
+  'white-list': { type: 'string' },
   author: { type: 'string' },
   out: { type: 'string' },
   pdf: { type: 'string' },

@@ -21,6 +21,7 @@ import { RefusedError, UsageError } from './usage.ts';
 export interface Programs {
   readonly recordWorker: string;
   readonly cardProcess: string;
+  readonly formatWorker: string;
   readonly nativeBinding: string | null;
 }
 

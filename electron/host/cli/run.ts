@@ -37,6 +37,8 @@ const RUNS: Readonly<Record<string, Run>> = {
   'patients list': async (line, talk, programs) =>
     (await import('./patients.commands.ts')).printPatients(line, programs, talk),
   seed: async (line, talk, programs, root) => (await import('./seed.commands.ts')).seed(line, programs, root, talk),
+  import: async (line, talk, programs) => (await import('./import.commands.ts')).importFiles(line, programs, talk),
+  results: async (line, talk, programs) => (await import('./results.commands.ts')).printResults(line, programs, talk),
   vsm: async (line, _talk, programs) => (await import('./vsm.commands.ts')).writeVsm(line, programs),
   document: async (line, _talk, programs) => (await import('./documents.commands.ts')).writeDocument(line, programs),
   outbox: async (line, talk, programs) => (await import('./documents.commands.ts')).outbox(line, programs, talk),

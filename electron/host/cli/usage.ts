@@ -19,6 +19,8 @@ export const COMMANDS: Readonly<Record<string, CommandUsage>> = {
   'patients import': { lines: ['hygie patients import FICHIER.json --base DIR [--json]'], words: [3, 3] },
   'patients list': { lines: ['hygie patients list --base DIR [--json]'], words: [2, 2] },
   seed: { lines: ['hygie seed --base DIR --size S|M|L --seed N [--json]'], words: [1, 1] },
+  import: { lines: ['hygie import CHEMIN… --base DIR [--white-list FICHIER.xml] --json'], words: [2, 100_000] },
+  results: { lines: ['hygie results --base DIR --patient INS|ID --json'], words: [1, 1] },
   vsm: {
     lines: ['hygie vsm --base DIR --patient INS|ID --author IDNAT --out FICHIER.xml [--pdf FICHIER.pdf]'],
     words: [1, 1],
