@@ -2,6 +2,7 @@ import { dossierMount } from '../features/dossier/mount.ts';
 import { biologieMount } from '../features/biologie/mount.ts';
 import { documentsMount } from '../features/documents/mount.ts';
 import { envoisMount } from '../features/envois/mount.ts';
+import { messagerieMount } from '../features/messagerie/mount.ts';
 import { partageMount } from '../features/partage/mount.ts';
 import { patientsMount } from '../features/patients/mount.ts';
 import { receptionMount } from '../features/reception/mount.ts';
@@ -19,6 +20,7 @@ const FEATURES: readonly FeatureMount[] = [
   redactionMount,
   vsmMount,
   partageMount,
+  messagerieMount,
   receptionMount,
   envoisMount,
   reglagesMount,
