@@ -2,6 +2,7 @@ import { Alert, Box, Button, Dialog, DialogActions, DialogContent, DialogTitle }
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { Output } from '../../../shared/contract/index.ts';
 import { call } from '../../lib/client.ts';
+import { readFiles } from '../../lib/files.ts';
 import { tell, tellError } from '../../lib/notices.ts';
 import { useHygieQuery, useRefresh } from '../../lib/queries.ts';
 import { PatientBanner } from '../../ui/PatientBanner.tsx';
@@ -17,18 +18,6 @@ interface Props {
 }
 
 const CITIZEN = /@patient\.([a-z]+\.)?mssante\.fr$/i;
-
-async function filesOf(list: FileList): Promise<{ nom: string; base64: string }[]> {
-  return Promise.all(
-    [...list].map(async (file) => {
-      const bytes = new Uint8Array(await file.arrayBuffer());
-      let binary = '';
-      for (let start = 0; start < bytes.length; start += 0x8000)
-        binary += String.fromCharCode(...bytes.subarray(start, start + 0x8000));
-      return { nom: file.name, base64: btoa(binary) };
-    }),
-  );
-}
 
 /** A message being written. Closing keeps it in « Brouillons »; what keeps it from leaving is said before it is tried. */
 export function ComposeDialog({ draft, onClose }: Props) {
@@ -59,7 +48,7 @@ export function ComposeDialog({ draft, onClose }: Props) {
     if (list === null || list.length === 0) return;
     setBusy(true);
     try {
-      await draft.attach(await filesOf(list));
+      await draft.attach(await readFiles(list));
     } catch (error) {
       tellError(error);
     } finally {

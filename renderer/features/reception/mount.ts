@@ -1,5 +1,6 @@
 import { lazy } from 'react';
 import type { FeatureMount } from '../../app/features.ts';
+import { DropTarget } from './DropTarget.tsx';
 import { texts } from './texts.ts';
 
 /** What arrived and waits for a human, its badge, and the news of today's patients. */
@@ -11,5 +12,8 @@ export const receptionMount: FeatureMount = {
     { id: 'actualites', Component: lazy(() => import('./NewsBlock.tsx')) },
     { id: 'taches', Component: lazy(() => import('./TasksBlock.tsx')) },
   ],
-  topBar: [{ id: 'a-traiter', Component: lazy(() => import('./WaitingBadge.tsx')) }],
+  topBar: [
+    { id: 'depot', Component: DropTarget },
+    { id: 'a-traiter', Component: lazy(() => import('./WaitingBadge.tsx')) },
+  ],
 };
