@@ -32,10 +32,14 @@ function entity(text: string): string {
   return code > 31 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff) ? String.fromCodePoint(code) : ' ';
 }
 
+/** Characters of a page that are read: a book, several times. */
+const MOST_READ = 2_000_000;
+
 /**
  * Words of an HTML body, for search, preview and copies without markup; it is never shown in place of the page. One pass; what no tag closes is text.
  */
-export function textOfHtml(html: string): string {
+export function textOfHtml(page: string): string {
+  const html = page.slice(0, MOST_READ);
   let text = '';
   let at = 0;
   const lower = html.replace(/[A-Z]/g, (letter) => letter.toLowerCase());

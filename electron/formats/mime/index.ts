@@ -9,3 +9,5 @@ export { DEFAULT_MAIL_LIMITS, type MailLimits } from './mail-limits.ts';
 export { readMail } from './mail.reader.ts';
 export type { ReadMailbox } from './mailboxes.parser.ts';
 export type { DeliveryNotice, DeliveryOutcome, MailReceipt, ReadReceipt } from './receipt.parser.ts';
+export { buildMail, type FreeMail } from './mail.builder.ts';
+export { buildReadReceipt, type ReadReceiptToSend } from './mdn.builder.ts';

@@ -86,7 +86,7 @@ function unflow(text: string, deleteSpace: boolean): string {
   return lines
     .map((line, index) => {
       const soft = line.endsWith(' ') && line !== '-- ' && index < lines.length - 1;
-      if (!soft) return `${line}\n`;
+      if (!soft) return index < lines.length - 1 ? `${line}\n` : line;
       return deleteSpace ? line.slice(0, -1) : line;
     })
     .join('');
@@ -158,7 +158,7 @@ function receiptOf(bytes: Buffer, parts: readonly MimePart[], kind: Body['class'
 function encryptionOf(root: MimePart, text: string): Body['encrypted'] {
   const type = root.type.parameters.get('smime-type')?.toLowerCase() ?? '';
   if (/^application\/(?:x-)?pkcs7-mime$/.test(root.type.value) && !/^(?:signed|certs)/.test(type)) return 'smime';
-  return /^\s*\$APICRYPT/m.test(text.slice(0, 64 * 1024)) ? 'apicrypt' : null;
+  return /^[ \t]*\$APICRYPT/m.test(text.slice(0, 64 * 1024)) ? 'apicrypt' : null;
 }
 
 /** Text, page, attachments and class of a message whose parts are known. */
@@ -169,7 +169,8 @@ export function mailBody(bytes: Buffer, root: MimePart, headers: Headers, limits
   const read = (html: boolean): string[] =>
     bodies.filter(({ type }) => (type.value === 'text/html') === html).map((part) => bodyText(bytes, part));
   const html = read(true).join('\n<hr>\n');
-  const plain = read(false).join('\n').replace(/\n+$/, '\n');
+  const words = read(false).join('\n');
+  const plain = words.endsWith('\n') ? `${words.trimEnd()}\n` : words;
   const text = plain.trim() === '' && html !== '' ? textOfHtml(html) : plain;
   const encrypted = encryptionOf(root, text);
   const others = parts.filter(

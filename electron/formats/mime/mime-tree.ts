@@ -36,6 +36,9 @@ const NEW_LINE = 0x0a;
 const BOUNDARY_LINE = Buffer.from('\n--');
 const NOTHING: ParameterizedValue = { value: '', parameters: new Map() };
 
+const tooDeep = (): MailRefusedError =>
+  new MailRefusedError('ses parties sont imbriquées au-delà de la limite permise');
+
 const open = (start: number, depth: number): OpenPart => ({
   fields: [],
   type: NOTHING,
@@ -55,6 +58,7 @@ const open = (start: number, depth: number): OpenPart => ({
  */
 export function scanMime(bytes: Buffer, limits: MailLimits = DEFAULT_MAIL_LIMITS, depthFrom = 0): MimePart {
   if (bytes.length > limits.maxMessage) throw new MailRefusedError('il dépasse la taille permise');
+  if (depthFrom > limits.maxDepth) throw tooDeep();
   const root = open(0, depthFrom);
   const multiparts: { part: OpenPart; boundary: string }[] = [];
   const openParts = [root];
@@ -62,10 +66,11 @@ export function scanMime(bytes: Buffer, limits: MailLimits = DEFAULT_MAIL_LIMITS
   let parts = 1;
   let headerLines = 0;
   let boundaryLines = 0;
+  let shortest = 300;
 
   const begin = (start: number, depth: number): OpenPart => {
     if (++parts > limits.maxParts) throw new MailRefusedError('il contient trop de parties');
-    if (depth > limits.maxDepth) throw new MailRefusedError('ses parties sont imbriquées au-delà de la limite permise');
+    if (depth > limits.maxDepth) throw tooDeep();
     const part = open(start, depth);
     openParts.push(part);
     return part;
@@ -78,7 +83,7 @@ export function scanMime(bytes: Buffer, limits: MailLimits = DEFAULT_MAIL_LIMITS
     const found = bytes.indexOf(NEW_LINE, from);
     const next = found < 0 ? bytes.length : found + 1;
     // A boundary has at most 70 characters (RFC 2046 § 5.1.1); some senders write a few more.
-    if (next - from > 300) return null;
+    if (next - from > 300 || next - from < shortest + 2) return null;
     const line = bytes.toString('latin1', from + 2, next).trimEnd();
     for (let index = multiparts.length - 1; index >= 0; index--) {
       const boundary = multiparts[index]?.boundary;
@@ -147,6 +152,7 @@ export function scanMime(bytes: Buffer, limits: MailLimits = DEFAULT_MAIL_LIMITS
     const boundary = current.type.value.startsWith('multipart/') ? current.type.parameters.get('boundary') : undefined;
     if (boundary !== undefined && boundary.trimEnd() !== '') {
       multiparts.push({ part: current, boundary: boundary.trimEnd() });
+      shortest = Math.min(shortest, boundary.trimEnd().length);
     } else if (current.type.value === 'message/rfc822' && !/^(?:base64|quoted-printable)$/.test(current.encoding)) {
       const inside = begin(at, current.depth + 1);
       current.message = inside;

@@ -39,9 +39,24 @@ export function withXdmPrefix(subject: string, replaces: boolean): string {
   return `${replaces ? REPLACEMENT_PREFIX : ''}${XDM_PREFIX}${rest}`;
 }
 
+/** One mark in front of a subject: « RE: », « TR: », « [Annule et remplace] », « [KO …][902] ». */
+const MARK = /\s*(?:\[[^\]]{1,60}\]|(?:RE|TR|FWD?)(?![A-Za-z]))[ \t]*:?/iy;
+const PREFIX = /\s*XDM\/1\.0\/DDM\+/iy;
+const MOST_MARKS = 50;
+
 /** What the doctor reads of a subject: without the technical prefix, also behind « RE: », « TR: » or « [Annule et remplace] » (ECO.3.1.3). */
 export function shownSubject(subject: string): string {
-  return subject
-    .replace(/^((?:\s*(?:\[[^\]]{1,60}\](?:\[[^\]]{1,20}\])?|RE|TR|FW|FWD)\s*:?\s*)*)XDM\/1\.0\/DDM\+/i, '$1')
-    .trim();
+  let at = 0;
+  for (let marks = 0; marks <= MOST_MARKS; marks++) {
+    PREFIX.lastIndex = at;
+    if (PREFIX.test(subject)) {
+      const marksInFront = subject.slice(0, at).trim();
+      const rest = subject.slice(PREFIX.lastIndex).trim();
+      return marksInFront === '' ? rest : `${marksInFront} ${rest}`.trim();
+    }
+    MARK.lastIndex = at;
+    if (!MARK.test(subject)) break;
+    at = MARK.lastIndex;
+  }
+  return subject.trim();
 }
