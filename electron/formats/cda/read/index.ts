@@ -1,0 +1,2 @@
+/** CDA R2 received: its results and its display. */
+export { readCda } from './read-cda.ts';
