@@ -30,6 +30,16 @@ export class SandboxControl {
     await this.ask('POST', '/reset');
   }
 
+  /** The laboratory sends a report: by secure mail, or as a file whose path comes back. */
+  async laboratorySends(order: {
+    patient: string;
+    scenario: string;
+    voie: 'mssante' | 'hprim';
+    maintenant?: string;
+  }): Promise<string> {
+    return z.object({ objet: z.string() }).parse(await this.ask('POST', '/laboratoire/envoyer', order)).objet;
+  }
+
   async dmpReceived(): Promise<z.infer<typeof Received>> {
     return Received.parse(await this.ask('GET', '/dmp/received'));
   }

@@ -1,4 +1,5 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect, useState, type ComponentType } from 'react';
+import LoginScreen from '../features/session/LoginScreen.tsx';
 import { useHygieQuery } from '../lib/queries.ts';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { Loading } from '../ui/Loading.tsx';
@@ -6,10 +7,30 @@ import { NoticeBar } from '../ui/NoticeBar.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { SessionContext } from './session-context.ts';
 
-const LoginScreen = lazy(() => import('../features/session/LoginScreen.tsx'));
 const RecoveryCodeScreen = lazy(() => import('../features/session/RecoveryCodeScreen.tsx'));
-const loadFrame = () => import('./shell/Frame.tsx');
-const Frame = lazy(loadFrame);
+
+let loadedFrame: ComponentType | null = null;
+const loadFrame = async (): Promise<ComponentType> => {
+  const { default: Frame } = await import('./shell/Frame.tsx');
+  loadedFrame = Frame;
+  return Frame;
+};
+
+/**
+ * The frame, read while the doctor types the PIN. Not by `lazy`: even when it is there, `lazy` shows its fallback once, and
+ * React then keeps a fallback on the screen for 300 ms.
+ */
+function Unlocked() {
+  const [Frame, setFrame] = useState<ComponentType | null>(() => loadedFrame);
+  const [failure, setFailure] = useState<unknown>(null);
+  useEffect(() => {
+    if (Frame !== null) return;
+    loadFrame().then((component) => setFrame(() => component), setFailure);
+  }, [Frame]);
+  // To the boundary above, which says it and offers to begin again.
+  if (failure !== null) throw failure;
+  return Frame === null ? <Loading texte="Hygie démarre…" /> : <Frame />;
+}
 
 /** Locked: the card. Just made: the recovery code. Open: the frame. */
 function Screen() {
@@ -26,7 +47,7 @@ function Screen() {
   if (view.codeRecuperationAConfirmer) return <RecoveryCodeScreen test={view.test} />;
   return (
     <SessionContext value={view}>
-      <Frame />
+      <Unlocked />
     </SessionContext>
   );
 }

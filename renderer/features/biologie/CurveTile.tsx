@@ -20,16 +20,12 @@ export const CurveTile = memo(function CurveTile({ courbe, onOpen }: Props) {
   const paths = curvePaths(points, FRAME);
   const state = last?.anormal === true ? `, ${texts.horsNormes}` : '';
   return (
-    <button
-      type="button"
-      className="courbe"
-      onClick={() => onOpen(courbe)}
-      aria-label={`${courbe.libelle} : ${last?.valeur ?? ''} le ${dayText(last?.date)}${state}. ${points.length} points. ${texts.agrandir}`}
-    >
+    <button type="button" className="courbe" onClick={() => onOpen(courbe)}>
       <span className="courbe-titre">{courbe.libelle}</span>
       <span className={last?.anormal === true ? 'courbe-valeur anormale' : 'courbe-valeur'}>
         {last?.anormal === true ? '◆ ' : ''}
         {last?.valeur ?? ''}
+        <span className="visuellement-cache">{state}</span>
         <span className="courbe-date"> {dayText(last?.date)}</span>
       </span>
       <svg viewBox={`0 0 ${FRAME.width} ${FRAME.height}`} aria-hidden focusable="false">
@@ -41,6 +37,9 @@ export const CurveTile = memo(function CurveTile({ courbe, onOpen }: Props) {
       </svg>
       <span className="courbe-bas">
         <span>{dayText(points[0]?.date)}</span>
+        <span className="visuellement-cache">
+          {points.length} points. {texts.agrandir}
+        </span>
         <span>{courbe.horsCourbe === 0 ? '' : texts.horsCourbe(courbe.horsCourbe)}</span>
       </span>
     </button>

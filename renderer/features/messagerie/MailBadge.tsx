@@ -13,13 +13,11 @@ export default function MailBadge() {
   const unread = folders
     .filter(({ id }) => id === 'non-assignes' || id === 'assignes')
     .reduce((sum, { nonLus }) => sum + nonLus, 0);
-  const away = state?.etat === 'hors-ligne' ? ', hors ligne' : '';
   return (
     <Button
       color="inherit"
       startIcon={<MailIcon />}
       aria-current={actif === `page:${MAILBOX_PAGE}` ? 'page' : undefined}
-      aria-label={`${texts.titre} : ${unread} non lu${unread > 1 ? 's' : ''}${away}`}
       title={state?.raison ?? ''}
       onClick={() => goToPage(MAILBOX_PAGE)}
       sx={{ whiteSpace: 'nowrap' }}

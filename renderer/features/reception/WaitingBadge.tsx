@@ -17,13 +17,13 @@ export default function WaitingBadge() {
       color="inherit"
       startIcon={<InboxIcon />}
       aria-current={actif === 'page:a-traiter' ? 'page' : undefined}
-      aria-label={`${texts.titre} : ${total}${said}`}
+      title={`${texts.titre} : ${total}${said}`}
       onClick={() => goToPage('a-traiter')}
       sx={{ whiteSpace: 'nowrap' }}
     >
       {texts.titre}
       {total > 0 ? ` (${total})` : ''}
-      {critical > 0 ? ` ◆◆ ${critical}` : ''}
+      {critical > 0 ? ` ◆◆ ${critical} critique${critical > 1 ? 's' : ''}` : ''}
     </Button>
   );
 }

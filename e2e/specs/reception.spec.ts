@@ -1,0 +1,108 @@
+import path from 'node:path';
+import type { Hygie } from '../app.ts';
+import { expect, test } from '../app.ts';
+import { expectAccessible } from '../pages/accessible.ts';
+import { LoginPage } from '../pages/login.page.ts';
+import { RecordPage } from '../pages/record.page.ts';
+import { SandboxControl } from '../support/sandbox-control.ts';
+
+const sandbox = new SandboxControl();
+
+test.beforeEach(async ({ hygie }) => {
+  await sandbox.reset();
+  await new LoginPage(hygie).firstStart();
+});
+
+/** The laboratory writes an HPRIM file; it is given to the window as a dropped file is. */
+async function receive(hygie: Hygie, patient: string, scenario: string, maintenant?: string): Promise<void> {
+  const file = await sandbox.laboratorySends({
+    patient,
+    scenario,
+    voie: 'hprim',
+    ...(maintenant === undefined ? {} : { maintenant }),
+  });
+  await hygie.window.getByLabel('Fichiers à déposer').setInputFiles(path.resolve(file));
+  await expect(
+    hygie.window.getByText(new RegExp(`« ${path.basename(file).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')} »`)),
+  ).toBeVisible();
+}
+
+const waiting = (hygie: Hygie) => hygie.window.getByRole('listbox', { name: 'Arrivées à traiter' });
+
+test('[58] [59] [60] [61] [62] [181] results are drawn from the reports received: curves, table, and the report one click away', async ({
+  hygie,
+}) => {
+  const page = hygie.window;
+  for (const [scenario, day] of [
+    ['normal', '2026-02-10T08:00:00Z'],
+    ['anormal', '2026-05-12T08:00:00Z'],
+    ['comparateur', '2026-08-18T08:00:00Z'],
+    ['deux-unites', '2026-11-02T08:00:00Z'],
+  ] as const)
+    await receive(hygie, 'CHEMIN', scenario, day);
+  const record = new RecordPage(hygie);
+  await record.open('CHEMIN Henri');
+  await record.menu.getByRole('button', { name: 'Biologie' }).click();
+  const curves = page.getByRole('tabpanel');
+  await expect(curves.getByRole('button', { name: /Agrandir la courbe/ }).first()).toBeVisible();
+  await expectAccessible(hygie, 'mur-de-courbes');
+  await curves
+    .getByRole('button', { name: /Agrandir la courbe/ })
+    .first()
+    .click();
+  const enlarged = page.getByRole('dialog');
+  await expect(enlarged.getByRole('table', { name: 'Points de la courbe' }).getByRole('row')).not.toHaveCount(1);
+  await hygie.shot('courbe-agrandie');
+  await enlarged.getByRole('table', { name: 'Points de la courbe' }).getByRole('button').first().click();
+  await expect(page.getByRole('dialog')).toContainText('CHEMIN');
+  await hygie.shot('compte-rendu');
+  await page.keyboard.press('Escape');
+  await record.menu.getByRole('button', { name: 'Biologie' }).click();
+  await page.getByRole('tab', { name: 'Tableau' }).click();
+  await expect(page.getByRole('table', { name: 'Tableau' }).getByRole('row')).not.toHaveCount(0);
+  await expectAccessible(hygie, 'tableau-de-biologie');
+});
+
+test('what waits for a human is sorted by the keys: compare, file, see, task, set aside, undo', async ({ hygie }) => {
+  const page = hygie.window;
+  await receive(hygie, 'CHEMIN', 'critique');
+  await receive(hygie, 'MARTIN', 'homonymes');
+  await receive(hygie, 'CHEMIN', 'inconnu');
+  await receive(hygie, 'VANDIER', 'trait-discordant');
+  await page
+    .getByRole('button', { name: /^À traiter/ })
+    .first()
+    .click();
+  const list = waiting(hygie);
+  await expect(list.getByRole('option')).toHaveCount(4);
+  // A critical result comes before everything.
+  await expect(list.getByRole('option').first()).toContainText('critique');
+  await expect(page.getByRole('table', { name: 'Résultats' })).toContainText('↑');
+  await expectAccessible(hygie, 'a-traiter');
+  await page.keyboard.press('v');
+  await expect(list.getByRole('option')).toHaveCount(3);
+  await page.keyboard.press('Control+z');
+  await expect(list.getByRole('option')).toHaveCount(4);
+  await page.keyboard.press('t');
+  await page.getByLabel('À faire').fill('Fatigue au travail');
+  await page.getByRole('button', { name: 'Ajouter', exact: true }).click();
+  await expect(page.getByText('Tâche ajoutée')).toBeVisible();
+  await list.focus();
+  await page.keyboard.press('v');
+  await expect(list.getByRole('option')).toHaveCount(3);
+  await page.keyboard.press('End');
+  await expect(page.getByRole('table', { name: 'Dossiers à comparer' })).toBeVisible();
+  await hygie.shot('comparaison');
+  await page.keyboard.press('e');
+  await page.getByRole('button', { name: 'Erreur de destinataire' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Écarter' }).click();
+  await expect(list.getByRole('option')).toHaveCount(2);
+  await page.keyboard.press('c');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('combobox').fill('vandier');
+  await dialog.getByRole('option').first().click();
+  await expect(page.getByRole('dialog')).toContainText(/Attribuer à/);
+  await hygie.shot('attribution');
+  await page.getByRole('dialog').getByRole('button', { name: 'Attribuer à ce dossier' }).click();
+  await expect(list.getByRole('option').filter({ hasText: 'À rapprocher' })).toHaveCount(1);
+});
