@@ -1,3 +1,5 @@
+import { looksLikeHprim } from '../hprim/index.ts';
+
 /** What the bytes of a file are, whatever its name and its declared type say. */
 export type ContentKind =
   | 'empty'
@@ -45,16 +47,6 @@ function looksLikeMail(start: string): boolean {
     if (seen.size >= 2) return true;
   }
   return false;
-}
-
-const MARKER = /^[ \t]*\*{3,5}[ \t]*(?:LAB|FIN|FINFICHIER)[ \t]*\*{3,5}[ \t]*$/im;
-const DATE_LINE = /^\s*(?:\d{2}[/.-]\d{2}[/.-](?:\d{4}|\d{2})|\d{8})\s*$/;
-
-/** Markers or results of HPRIM Médecin, or its twelve lines: a name on the second, a date alone on one of the sixth to tenth. */
-function looksLikeHprim(start: string): boolean {
-  if (MARKER.test(start) || /^[ \t]*RES\|[^|\n\r]*\|[^|\n\r]*\|/im.test(start)) return true;
-  const lines = start.replace(/^\s*?(?=\S)/, '').split(/\r\n|\n|\r/, 14);
-  return lines.length >= 12 && /\p{L}/u.test(lines[1] ?? '') && lines.slice(5, 10).some((line) => DATE_LINE.test(line));
 }
 
 const WHOLE = 1024 * 1024;
@@ -113,5 +105,5 @@ export function recognise(input: Uint8Array): ContentKind {
   if (/^\$APICRYPT/m.test(start.slice(0, 64 * 1024))) return looksLikeMail(start) ? 'mail' : 'apicrypt';
   if (/^H\|[~^\\&|]{2,6}\|?/.test(trimmed)) return 'hprim_sante';
   if (looksLikeMail(start)) return 'mail';
-  return looksLikeHprim(start) ? 'hprim' : 'text';
+  return looksLikeHprim(bytes) ? 'hprim' : 'text';
 }

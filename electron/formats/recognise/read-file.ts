@@ -1,9 +1,10 @@
 import type { RaisonReception } from '../../../shared/domain/reception.ts';
+import { readCda } from '../cda/read/index.ts';
+import { readHprim } from '../hprim/index.ts';
 import { readMail } from '../mime/index.ts';
 import type { ReadAttachment, ReadMail, WhiteList } from '../mime/index.ts';
 import type { ReadFile, ReadReport } from '../received.ts';
 import { recognise } from './content.ts';
-import { readCda, readHprim } from './document-readers.ts';
 import { readMailDocuments } from './mail-documents.ts';
 import { readXdmDocuments } from './xdm-documents.ts';
 import type { XdmDocument } from './xdm-documents.ts';
@@ -19,11 +20,6 @@ export interface ReadOptions {
 }
 
 export interface ReadAnyFile extends ReadFile {
-  /**
-   * By what its reports may be filed without a human: 'ins' when `reason` is null and the patient bears that INS and those traits (conditions 4 and 5, `compareTraits`); 'traits' by the road
-   * of folders. A message never goes by traits.
-   */
-  readonly evidence: 'ins' | 'traits';
   /** Reason of each report, in their order; the file's own reason holds for all of them. */
   readonly reportReasons: readonly (RaisonReception | null)[];
   /** The message, when the file is one. */
@@ -41,7 +37,6 @@ const EMPTY: ReadAnyFile = {
   warnings: [],
   reports: [],
   charset: null,
-  evidence: 'traits',
   reportReasons: [],
   mail: null,
 };
@@ -127,7 +122,6 @@ async function readArchive(bytes: Uint8Array, { test }: ReadOptions): Promise<Re
     reason: reading.reason,
     warnings: reading.warnings,
     reports: ranked(reading.documents.map(archiveReport)),
-    evidence: 'ins',
     reportReasons: reading.documents.map(({ reason }) => reason),
   };
 }
@@ -171,7 +165,6 @@ async function readMessage(bytes: Uint8Array, options: ReadOptions): Promise<Rea
     warnings: [...mail.warnings, ...found.warnings, ...(mail.refusal === null ? [] : [mail.refusal])],
     reports,
     charset: null,
-    evidence: 'ins',
     reportReasons: reports.map((_, index) => found.documents[index]?.reason ?? found.reason),
     mail,
   };
@@ -208,11 +201,9 @@ async function readRecognised(bytes: Uint8Array, options: ReadOptions): Promise<
     case 'cda':
       return plain(readCda(bytes));
     case 'hprim':
-      return plain(readHprim(bytes, hprimOptions(options)));
     case 'hprim_sante':
-      return kept('text', 'HPRIM_SANTE');
     case 'apicrypt':
-      return kept('unknown', 'CHIFFRE');
+      return plain(readHprim(bytes, hprimOptions(options)));
     case 'pdf':
       return {
         ...EMPTY,

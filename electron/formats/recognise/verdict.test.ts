@@ -43,7 +43,7 @@ describe('what may be filed without a human, as far as the message alone can say
       format: 'mail',
       outcome: 'read',
       reason: null,
-      evidence: 'ins',
+
       reportReasons: [null],
     });
     expect(read.reports[0]?.identity).toMatchObject({
@@ -228,7 +228,6 @@ describe('archives', () => {
       format: 'xdm',
       outcome: 'read',
       reason: null,
-      evidence: 'ins',
     });
     expect(await readFile((await archive()).subarray(0, 900), OPTIONS)).toMatchObject({
       outcome: 'kept_raw',

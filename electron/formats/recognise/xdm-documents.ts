@@ -1,12 +1,12 @@
 import { compareReceived } from '../../../shared/domain/identity-match.ts';
 import type { IdentiteRecue, RaisonReception } from '../../../shared/domain/reception.ts';
 import { readCdaHeader } from '../cda/index.ts';
+import { readCda } from '../cda/read/index.ts';
 import type { ReadDocument, ReadReport } from '../received.ts';
 import { ArchiveRefusedError, readXdmArchive, readZip } from '../xdm/index.ts';
 import type { ReceivedArchive, ReceivedDocument, ReceivedSet } from '../xdm/index.ts';
 import { XmlRefusedError } from '../xml/index.ts';
 import { recognise } from './content.ts';
-import { readCda } from './document-readers.ts';
 import { describedIdentity, describedProblem, insOf } from './metadata-identity.ts';
 
 /** One document of an archive, with what the archive says of it and the first of the conditions 1 to 3 that it fails. */
