@@ -53,6 +53,12 @@ test('refuses what is not a CDA with a French sentence, and a DOCTYPE at the doo
   expect(() => readCdaHeader(encode(`<!DOCTYPE a [<!ENTITY b "c">]>${MINIMAL}`))).toThrow(XmlRefusedError);
 });
 
+test('a document about several people names none of them', () => {
+  const [target = ''] = /<recordTarget>[^]*<\/recordTarget>/.exec(MINIMAL) ?? [];
+  const { patient } = readCdaHeader(encode(MINIMAL.replace(target, target + target)));
+  expect(patient).toMatchObject({ ids: [], ins: null, birthName: null, birthTime: null });
+});
+
 test('whatever the bytes, answers a header or one of its two errors', () => {
   fc.assert(
     fc.property(fc.nat(MINIMAL.length), fc.nat(40), fc.string(), (at, cut, inserted) => {

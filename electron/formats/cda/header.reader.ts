@@ -57,7 +57,25 @@ function readActor(around: XmlElement, entityName: string, personName: string, o
   };
 }
 
+/** A document about several people names none of them for certain: it is read, and belongs to nobody until a human says so. */
+const SEVERAL_PATIENTS: CdaPatient = {
+  ids: [],
+  ins: null,
+  birthName: null,
+  birthGivenNames: null,
+  firstBirthGivenName: null,
+  usedName: null,
+  usedGivenName: null,
+  gender: null,
+  birthTime: null,
+  birthPlaceCog: null,
+  telecoms: [],
+  address: null,
+};
+
 function readPatient(document: XmlElement): CdaPatient {
+  // CI-SIS, Volet Structuration minimale: exactly one recordTarget.
+  if (children(document, V3, 'recordTarget').length > 1) return SEVERAL_PATIENTS;
   const role = at(document, V3, 'recordTarget', 'patientRole');
   const patient = child(role, V3, 'patient');
   if (patient === null) throw new CdaUnreadableError('il ne désigne aucun patient');
