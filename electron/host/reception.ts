@@ -12,6 +12,8 @@ export interface ReceptionOptions extends Pick<ReceptionPorts, 'read' | 'report'
   readonly publish: Publish;
   /** List given for this run instead of the base's (command line); absent: the base's. */
   readonly whiteList?: string | null;
+  /** True to take test identities whatever the base says (tests of the command line); absent: as the base says. */
+  readonly test?: boolean;
 }
 
 /** The list of what waits has changed, and these records. No medical data: views read again. */
@@ -28,7 +30,7 @@ export function openReception(options: ReceptionOptions): Reception {
     query: (query, input) => store.query(query, input, actor),
     settings: async () => {
       const { test, confiance } = await store.query(readSettings, {}, actor);
-      return { test: test ?? false, whiteList: options.whiteList ?? confiance?.listeBlanche ?? null };
+      return { test: options.test ?? test ?? false, whiteList: options.whiteList ?? confiance?.listeBlanche ?? null };
     },
     now,
     read,

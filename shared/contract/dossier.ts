@@ -12,6 +12,7 @@ import {
   TexteSection,
 } from '../domain/medical.ts';
 import { DmpStatut, Patient } from '../domain/patient.ts';
+import { Voie } from '../domain/reception.ts';
 import { DocumentId, ElementId, NoteId, PatientId } from '../ids.ts';
 import { command, query } from './define.ts';
 
@@ -37,6 +38,16 @@ export const DocumentLine = z.object({
   envoi: z.enum(['du', 'en-cours', 'envoye', 'refuse', 'issue-inconnue', 'ecarte', 'sans-objet']),
   /** As ticked the last time; a document keeps them for the next attempt. */
   masques: Masques,
+  /** Received documents only: road and instant; null for what was made here. */
+  voie: Voie.nullable(),
+  recuLe: Instant.nullable(),
+  /** Laboratory reports: partial, final, corrected. */
+  resultat: z.enum(['partial', 'final', 'corrected']).nullable(),
+  /** 0 nothing, 1 out of range, 2 critical: signalled until somebody has seen it. */
+  anormal: z.int().min(0).max(2),
+  vuLe: Instant.nullable(),
+  /** Message of the mailbox that brought it. */
+  messageId: z.string().nullable(),
 });
 export type DocumentLine = z.infer<typeof DocumentLine>;
 

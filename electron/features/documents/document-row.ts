@@ -23,7 +23,11 @@ export const LINE_COLUMNS = [
   'invisiblePatient',
 ] as const;
 
-export type LineRow = Pick<DocumentRow, (typeof LINE_COLUMNS)[number]>;
+/** What only a received document has. */
+export const RECEIVED_COLUMNS = ['voie', 'recuLe', 'resultat', 'anormal', 'vuLe', 'messageId'] as const;
+
+export type LineRow = Pick<DocumentRow, (typeof LINE_COLUMNS)[number]> &
+  Partial<Pick<DocumentRow, (typeof RECEIVED_COLUMNS)[number]>>;
 
 /** A line of a patient's list; the row has a patient, which the query asked for. */
 export function documentLineOf(row: LineRow): DocumentLine {
@@ -43,6 +47,12 @@ export function documentLineOf(row: LineRow): DocumentLine {
     tailleOctets: row.taille,
     envoi: row.envoi,
     masques: { masquePs: row.masquePs === 1, invisiblePatient: row.invisiblePatient === 1 },
+    voie: row.voie ?? null,
+    recuLe: (row.recuLe ?? null) as Instant | null,
+    resultat: row.resultat ?? null,
+    anormal: row.anormal ?? 0,
+    vuLe: (row.vuLe ?? null) as Instant | null,
+    messageId: row.messageId ?? null,
   };
 }
 

@@ -2,7 +2,7 @@ import type { DocumentLine } from '../../../shared/contract/dossier.ts';
 import { HygieError } from '../../../shared/errors.ts';
 import type { DocumentId, PatientId } from '../../../shared/ids.ts';
 import { defineQuery, type DocumentRow, type ReadableRecord } from '../../record/index.ts';
-import { documentLineOf, fileNameOf, LINE_COLUMNS } from './document-row.ts';
+import { documentLineOf, fileNameOf, LINE_COLUMNS, RECEIVED_COLUMNS } from './document-row.ts';
 
 type Reader = Pick<ReadableRecord, 'selectFrom'>;
 
@@ -17,7 +17,7 @@ export async function documentRow(db: Reader, patientId: string, documentId: str
 export async function documentLines(db: Reader, patientId: string, limit: number | null): Promise<DocumentLine[]> {
   let query = db
     .selectFrom('documents')
-    .select([...LINE_COLUMNS])
+    .select([...LINE_COLUMNS, ...RECEIVED_COLUMNS])
     .where('patientId', '=', patientId)
     .orderBy('date', 'desc')
     .orderBy('key', 'desc');

@@ -1,13 +1,12 @@
 import type { IssueReception, RaisonReception } from '../../../shared/domain/reception.ts';
 import type { ReadReport } from '../../formats/received.ts';
-import { setting } from '../reglages/index.ts';
 import { defineCommand, type ArrivalRow, type CommandContext, type WritableRecord } from '../../record/index.ts';
 import { mirrorDuplicate } from './duplicate.ts';
 import { fileReport } from './filing.ts';
 import type { Verdict } from './matching.ts';
 import { alertOf } from './result-rows.ts';
 import { sortFile, type FileToSort } from './sort.ts';
-import { storedReportOf } from './stored-report.ts';
+import { storedReportOf, type StoredReport } from './stored-report.ts';
 
 /** A file and what was read of it; `lecture` null when the reader hung, died or threw. */
 export interface FileRead {
@@ -25,10 +24,19 @@ export interface Sorted {
 }
 
 const MOST_TRIES = 2;
+const UNREADABLE: FileToSort = {
+  format: 'unknown',
+  outcome: 'kept_raw',
+  reason: 'ERREUR_DE_LECTURE',
+  warnings: [],
+  reports: [],
+  charset: null,
+};
 
 async function noteFailure(db: WritableRecord, arrival: ArrivalRow): Promise<ArrivalRow['etat']> {
   const essais = arrival.essais + 1;
   const given = essais >= MOST_TRIES;
+  if (given) await keepAttachable(db, arrival, UNREADABLE);
   await db
     .updateTable('arrivals')
     .set(given ? { essais, etat: 'kept_raw', format: 'unknown', raison: 'ERREUR_DE_LECTURE' } : { essais })
@@ -102,7 +110,10 @@ async function settle(
   // A part judged dangerous is kept with its file and offered to nobody.
   const dangerous = outcome.raison === 'XML_REFUSE' || outcome.raison === 'ARCHIVE_REFUSEE';
   if (dangerous) outcome = { ...outcome, issue: 'refused', candidats: [] };
-  const waits = outcome.documentId === null && !dangerous;
+  // The only report of a file that was not understood waits as that file does, and may be put in a record by hand from there.
+  const raw = file.outcome === 'kept_raw' && file.reports.length === 1;
+  if (raw) outcome = { ...outcome, issue: 'kept_raw' };
+  const waits = outcome.documentId === null && !dangerous && !raw;
   await db
     .insertInto('arrival_reports')
     .values({
@@ -114,7 +125,7 @@ async function settle(
       documentId: outcome.documentId,
       identiteJson: report.identity === null ? null : JSON.stringify(report.identity),
       candidatsJson: JSON.stringify(outcome.candidats),
-      contenuJson: waits ? JSON.stringify(storedReportOf(report)) : null,
+      contenuJson: waits || raw ? JSON.stringify(storedReportOf(report)) : null,
       bytesHash: hash,
       pdfHash,
       attente: waits ? 1 : 0,
@@ -122,6 +133,55 @@ async function settle(
     })
     .execute();
   return outcome;
+}
+
+/** A file in which nothing was found is a document all the same: a human may put it in a record as it is. */
+async function keepAttachable(db: WritableRecord, arrival: ArrivalRow, file: FileToSort): Promise<void> {
+  const text = file.format === 'text' || file.format === 'hprim';
+  const report: StoredReport = {
+    rank: 1,
+    format: 'text',
+    kind: 'other',
+    status: 'final',
+    results: [],
+    text: null,
+    warnings: file.warnings,
+    document: {
+      mediaType: text ? 'text/plain' : file.format === 'mail' ? 'message/rfc822' : 'application/octet-stream',
+      typeCode: null,
+      type: null,
+      title: arrival.nom,
+      date: null,
+      sampledAt: null,
+      author: arrival.expediteur ?? '',
+      authorId: null,
+      organisation: arrival.expediteur ?? '',
+      senderCode: null,
+      recipient: null,
+      orderNumber: null,
+      uniqueId: null,
+      setId: null,
+      versionNumber: null,
+      replaces: [],
+      confidentiality: { masquePs: false, invisiblePatient: false },
+    },
+  };
+  await db
+    .insertInto('arrival_reports')
+    .values({
+      arrivalKey: arrival.key,
+      rang: 1,
+      issue: 'kept_raw',
+      contenuJson: JSON.stringify(report),
+      bytesHash: arrival.bytesHash,
+      attente: 0,
+      raison: file.reason,
+      patientId: null,
+      documentId: null,
+      identiteJson: null,
+      pdfHash: null,
+    })
+    .execute();
 }
 
 async function sortOne(
@@ -144,18 +204,17 @@ async function sortOne(
     return done('done', []);
   if (lecture === null) return done(await noteFailure(db, arrival), []);
   const outcomes: ReportOutcome[] = [];
-  const understood = lecture.outcome === 'read' || lecture.reports.length > 0;
-  if (understood) {
-    const verdicts = await sortFile(db, arrival, lecture, test);
-    for (const [index, report] of lecture.reports.entries()) {
-      const verdict = verdicts[index];
-      if (verdict !== undefined) outcomes.push(await settle(db, context, arrival, lecture, report, verdict));
-    }
+  const verdicts = await sortFile(db, arrival, lecture, test);
+  for (const [index, report] of lecture.reports.entries()) {
+    const verdict = verdicts[index];
+    if (verdict !== undefined) outcomes.push(await settle(db, context, arrival, lecture, report, verdict));
   }
   // A mail of the mailbox waits there; anything else in which no document was found is listed until somebody has looked at it.
   const empty = outcomes.length === 0 && arrival.voie !== 'mssante';
   const refused = lecture.outcome === 'refused';
-  const etat = refused ? 'refused' : empty || !understood ? 'kept_raw' : 'done';
+  const unread = empty || (lecture.outcome === 'kept_raw' && outcomes.length === 1);
+  const etat = refused ? 'refused' : unread ? 'kept_raw' : 'done';
+  if (empty && !refused) await keepAttachable(db, arrival, lecture);
   await db
     .updateTable('arrivals')
     .set({
@@ -183,11 +242,10 @@ function onlyPatient(sorted: readonly Sorted[]): string | null {
  */
 export const sortFiles = defineCommand({
   name: 'reception.classer',
-  run: async (db, input: { fichiers: readonly FileRead[] }, context): Promise<Sorted[]> => {
-    const test = (await setting(db, 'test')) ?? false;
+  run: async (db, input: { fichiers: readonly FileRead[]; test: boolean }, context): Promise<Sorted[]> => {
     const sorted: Sorted[] = [];
     for (const file of input.fichiers) {
-      const one = await sortOne(db, context, file, test);
+      const one = await sortOne(db, context, file, input.test);
       if (one !== null) sorted.push(one);
     }
     return sorted;

@@ -1,6 +1,7 @@
 import { compareTraits, hasStrictTraits } from '../../../shared/domain/identity-match.ts';
 import { isValidIns, TEST_INS_OIDS, type InsOid, INS_OIDS } from '../../../shared/domain/ins.ts';
 import type { IdentiteRecue, RaisonReception } from '../../../shared/domain/reception.ts';
+import { SHORT_BIRTH_YEAR } from '../../formats/hprim/header.ts';
 import type { ReadableRecord } from '../../record/index.ts';
 import { personById, personsByIns, personsBornOn, personsNamed, type Person } from './candidates.repository.ts';
 import { readHeaderNames } from './header-names.ts';
@@ -117,6 +118,12 @@ async function remembered(db: Reader, sent: IdentiteRecue, senderCode: string | 
   return person !== null && person.dateNaissance === sent.datesNaissance[0] ? person : null;
 }
 
+/** Which code of the list says best what was loosened for the only person of these names and day; their words are in the candidate's reserve. */
+function looseReason(reserve: string | null, header: string | null): RaisonReception {
+  if (reserve === LOOSENED.date || reserve === SHORT_BIRTH_YEAR) return 'DATE_NAISSANCE_ABSENTE';
+  return reserve !== null && reserve === header ? 'ENTETE_TRONQUE' : 'NOM_APPROCHANT';
+}
+
 /** The trait road: exactly one candidate on birth or used name, first name and birth date, each equal; anything looser only proposes. */
 async function matchByTraits(db: Reader, sent: IdentiteRecue, about: Circumstances): Promise<Verdict> {
   const found = await assessAll(db, sent, about.reserve);
@@ -134,10 +141,7 @@ async function matchByTraits(db: Reader, sent: IdentiteRecue, about: Circumstanc
   if (sameDay.length > 0) {
     const names = sameDay.filter(({ reserve }) => reserve !== LOOSENED.near && reserve !== LOOSENED.swapped);
     if (names.length > 1) return wait('HOMONYMES', kept(found));
-    return wait(
-      names.some(({ reserve }) => reserve === LOOSENED.date) ? 'DATE_NAISSANCE_ABSENTE' : 'NOM_APPROCHANT',
-      kept(found),
-    );
+    return wait(looseReason(names[0]?.reserve ?? null, about.reserve), kept(found));
   }
   if (found.length > 0)
     return wait(sent.datesNaissance.length === 0 ? 'DATE_NAISSANCE_ABSENTE' : 'DATE_NAISSANCE_DIFFERENTE', kept(found));

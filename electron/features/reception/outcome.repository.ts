@@ -119,7 +119,7 @@ export const readOutcomes = defineQuery({
         .where('arrivalKey', '=', file.key)
         .orderBy('rang')
         .execute();
-      for (const row of all.filter(({ issue }) => issue !== 'kept_raw')) {
+      for (const row of all.filter(({ issue, identiteJson }) => issue !== 'kept_raw' || identiteJson !== null)) {
         const candidats = await candidatesOf(db, row);
         const document =
           row.documentId === null

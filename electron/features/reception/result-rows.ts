@@ -106,9 +106,20 @@ export async function insertResults(db: WritableRecord, report: StoredReport, ta
   await sql`${INSERT}${JSON.stringify(rows)})`.execute(db);
 }
 
+export type FiledResult = ResultRow & { readonly groupe: string[] };
+
 /** The results of a filed document, in the laboratory's order, as they were read. */
-export function resultsOfDocument(db: Pick<WritableRecord, 'selectFrom'>, documentKey: number): Promise<ResultRow[]> {
-  return db.selectFrom('results').selectAll().where('documentKey', '=', documentKey).orderBy('rang').execute();
+export async function resultsOfDocument(
+  db: Pick<WritableRecord, 'selectFrom'>,
+  documentKey: number,
+): Promise<FiledResult[]> {
+  const rows = await db
+    .selectFrom('results')
+    .selectAll()
+    .where('documentKey', '=', documentKey)
+    .orderBy('rang')
+    .execute();
+  return rows.map((row) => ({ ...row, groupe: JSON.parse(row.groupeJson) as string[] }));
 }
 
 export function labResultOf(row: ResultRow): LabResult {
@@ -120,7 +131,8 @@ type Said = Pick<LabResult, 'value' | 'text' | 'comparator' | 'unit' | 'kind'>;
 
 /** « <0,5 mmol/L », as it is shown: the laboratory's own writing, its unit. */
 export function shownValue({ value, text, comparator, unit }: Said): string {
-  const written = text ?? (value === null ? '' : `${comparator ?? ''}${String(value).replace('.', ',')}`);
+  // A number as a French eye reads it; words are left alone.
+  const written = (text ?? (value === null ? '' : `${comparator ?? ''}${value}`)).replace(/(\d)\.(?=\d)/, value === null ? '$&' : '$1,');
   return unit === null || unit === '' || written === '' ? written : `${written} ${unit}`;
 }
 
@@ -138,7 +150,8 @@ export function renditionOf(
     readonly sender: string | null;
     readonly date: string;
   },
-  results: readonly (Said & Pick<LabResult, 'code' | 'label' | 'status'> & { readonly analyte: string })[],
+  results: readonly (Said &
+    Pick<LabResult, 'code' | 'label' | 'section' | 'groupe' | 'status'> & { readonly analyte: string })[],
 ): Rendition {
   return {
     structured: results.length > 0,

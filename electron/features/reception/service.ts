@@ -71,6 +71,10 @@ interface ToRead {
   bytes(): Promise<Uint8Array>;
 }
 
+interface OrderSettings extends Pick<ReadOrder, 'whiteList'> {
+  readonly test: boolean;
+}
+
 /** The one way in, whatever the road: bytes first, then reading, then the record. */
 export function createReception(ports: ReceptionPorts): Reception {
   let stopped = false;
@@ -78,7 +82,7 @@ export function createReception(ports: ReceptionPorts): Reception {
   // Files are sorted in the order they came, so that versions of one report come in theirs.
   let last: Promise<unknown> = Promise.resolve();
 
-  async function orderSettings(): Promise<Pick<ReadOrder, 'whiteList'> & { test: boolean }> {
+  async function orderSettings(): Promise<OrderSettings> {
     const { test, whiteList } = await ports.settings();
     if (whiteList === null) return { test, whiteList: null };
     if (list?.text !== whiteList) list = { text: whiteList, shared: sharedWhiteList(whiteList) };
@@ -86,8 +90,7 @@ export function createReception(ports: ReceptionPorts): Reception {
   }
 
   /** One that brings the worker down takes those read beside it along: each is tried again alone before it is said to be unreadable. */
-  async function readAll(files: readonly ToRead[]): Promise<FileRead[]> {
-    const settings = await orderSettings();
+  async function readAll(files: readonly ToRead[], settings: OrderSettings): Promise<FileRead[]> {
     const read = new Map<string, FileToSort>();
     const one = async (file: ToRead): Promise<void> => {
       const options = {
@@ -112,16 +115,21 @@ export function createReception(ports: ReceptionPorts): Reception {
     return files.map(({ arriveeId }) => ({ arriveeId, lecture: read.get(arriveeId) ?? null }));
   }
 
-  async function sort(reading: Promise<FileRead[]>): Promise<Sorted[]> {
+  async function sort(files: readonly ToRead[]): Promise<Sorted[]> {
+    const settings = await orderSettings();
+    const reading = readAll(files, settings);
+    // Its failure is told below, once its turn has come.
+    reading.catch(() => null);
     const before = last;
     const run = (async () => {
       const fichiers = await reading;
       await before.catch(() => null);
-      const sorted = await ports.execute(sortFiles, { fichiers });
+      const sorted = await ports.execute(sortFiles, { fichiers, test: settings.test });
       const failed = sorted
         .filter(({ etat }) => etat === 'received')
         .map(({ arriveeId }) => ({ arriveeId, lecture: null }));
-      const given = failed.length === 0 ? [] : await ports.execute(sortFiles, { fichiers: failed });
+      const given =
+        failed.length === 0 ? [] : await ports.execute(sortFiles, { fichiers: failed, test: settings.test });
       return [...sorted, ...given];
     })();
     last = run;
@@ -150,7 +158,7 @@ export function createReception(ports: ReceptionPorts): Reception {
     const fresh = fichiers
       .filter(({ arriveeId }) => !known.has(arriveeId))
       .map(({ arriveeId, bytes, charset }) => ({ arriveeId, charset, bytes: () => Promise.resolve(bytes) }));
-    if (fresh.length > 0) await sort(readAll(fresh));
+    if (fresh.length > 0) await sort(fresh);
     else ports.changed([]);
     return gardes;
   }
@@ -172,7 +180,7 @@ export function createReception(ports: ReceptionPorts): Reception {
       while (!stopped) {
         const page = await ports.query(filesToRead, { apres, limite: PAGE });
         if (page.length === 0) break;
-        await sort(readAll(page.map(({ id, charsetImpose }) => kept(id, charsetImpose))));
+        await sort(page.map(({ id, charsetImpose }) => kept(id, charsetImpose)));
         apres = page.at(-1)?.key ?? apres;
         count += page.length;
       }
@@ -180,7 +188,7 @@ export function createReception(ports: ReceptionPorts): Reception {
     },
     again: async (arriveeId, charset) => {
       await ports.execute(readAgain, { arriveeId, charset });
-      await sort(readAll([kept(arriveeId, charset)]));
+      await sort([kept(arriveeId, charset)]);
       const [outcome] = await ports.query(readOutcomes, { arrivees: [arriveeId] });
       if (outcome === undefined) throw new Error('the arrival was read just before');
       return outcome;

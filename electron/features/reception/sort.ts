@@ -1,4 +1,5 @@
 import type { IdentiteRecue, RaisonReception } from '../../../shared/domain/reception.ts';
+import { identityReserve } from '../../formats/hprim/reserve.ts';
 import type { ReadFile, ReadReport } from '../../formats/received.ts';
 import type { ArrivalRow, ReadableRecord } from '../../record/index.ts';
 import { insCandidates, matchIdentity, type Road, type Verdict } from './matching.ts';
@@ -80,7 +81,7 @@ export async function sortFile(
       continue;
     }
     const road = roadOf(arrival, file, report);
-    const reserve = road === 'traits' && isShifted(report) ? 'En-tête décalé' : null;
+    const reserve = road === 'traits' ? identityReserve(report) : null;
     verdicts.push(await matchIdentity(db, identity, { road, test, senderCode: document.senderCode, reserve }));
   }
   const archive = arrival.voie === 'mssante' || file.format === 'mail' || file.format === 'xdm';
@@ -90,9 +91,4 @@ export async function sortFile(
         file.reports.map(({ identity }) => identity),
       )
     : verdicts;
-}
-
-/** A header whose lines had to be moved to make sense only proposes. */
-function isShifted(report: ReadReport): boolean {
-  return report.warnings.some((warning) => /décalé/i.test(warning));
 }

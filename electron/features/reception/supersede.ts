@@ -14,7 +14,7 @@ export interface Fresh {
   readonly learned: Learned;
 }
 
-type Keyed = Pick<LabResult, 'code' | 'label'> & { readonly analyte: string };
+type Keyed = Pick<LabResult, 'code' | 'label' | 'section' | 'groupe'> & { readonly analyte: string };
 const isCda = (former: Pick<DocumentRow, 'mediaType'>): boolean => former.mediaType.endsWith('xml');
 
 /** Results of one format are told apart by the sender's code; across formats, by their analyte. */

@@ -1,5 +1,5 @@
-import type { DocumentRow, ResultRow, WritableRecord } from '../../record/index.ts';
-import { renditionOf, resultsOfDocument } from './result-rows.ts';
+import type { DocumentRow, WritableRecord } from '../../record/index.ts';
+import { renditionOf, resultsOfDocument, type FiledResult } from './result-rows.ts';
 import { readComplement } from './stored-report.ts';
 import type { Rendition } from './versions.ts';
 
@@ -65,7 +65,7 @@ export async function activeOfSet(db: Reader, patientId: string, setId: string):
 export async function renditionOfDocument(
   db: Reader,
   row: DocumentRow,
-): Promise<{ rendition: Rendition; results: ResultRow[] }> {
+): Promise<{ rendition: Rendition; results: FiledResult[] }> {
   const results = await resultsOfDocument(db, row.key);
   const complement = readComplement(row.complementJson);
   const about = {

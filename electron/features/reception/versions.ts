@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
+import type { LabResult } from '../../../shared/domain/biology.ts';
 import { comparableName } from '../../../shared/domain/patient.ts';
 import type { IdentiteRecue } from '../../../shared/domain/reception.ts';
+import { normalisedHash } from '../../formats/hprim/keys.ts';
 import type { StoredReport } from './stored-report.ts';
 
 const digest = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex');
-const squeezed = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 /** Orders are written with blanks, zeros in front or dashes by one road and not by the other. */
 const order = (number: string): string =>
@@ -13,9 +14,19 @@ const order = (number: string): string =>
     .replace(/[^A-Z0-9]/g, '')
     .replace(/^0+(?=.)/, '');
 
-/** What a result is called in its report: the sender's code, else its label. */
-export const codeOf = (result: { readonly code: string | null; readonly label: string }): string =>
-  result.code !== null && result.code.trim() !== '' ? `c:${result.code.trim()}` : `l:${comparableName(result.label)}`;
+/**
+ * What a result is called in its report: the sender's code, else its label in its section; under its isolate or panel, since an antibiogram names each antibiotic
+ * once an isolate.
+ */
+export const codeOf = ({
+  code,
+  label,
+  section,
+  groupe,
+}: Pick<LabResult, 'code' | 'label' | 'section' | 'groupe'>): string => {
+  const own = code !== null && code.trim() !== '' ? `c:${code.trim()}` : `l:${section ?? ''}/${comparableName(label)}`;
+  return [...groupe, own].join('/');
+};
 
 /**
  * Key K3, within one patient: the order's number; without one, the sender, the date and the set of codes. null for what cannot be recognised so (a letter without
@@ -33,15 +44,7 @@ export function orderKey(report: StoredReport): string | null {
 export function contentKey(report: StoredReport, identity: IdentiteRecue | null): string | null {
   if (report.format !== 'hprim' && report.format !== 'text') return null;
   if (report.results.length === 0 && report.text === null) return null;
-  return digest([
-    identity === null
-      ? null
-      : [comparableName(identity.nom), comparableName(identity.prenoms ?? ''), identity.datesNaissance],
-    report.document.senderCode,
-    report.document.orderNumber,
-    report.text === null ? null : squeezed(report.text),
-    report.results.map((each) => [squeezed(each.label), each.code, each.text, each.value, each.unit, each.status]),
-  ]);
+  return normalisedHash({ ...report, identity, document: { ...report.document, bytes: null, pdf: null } });
 }
 
 /** What is compared of two reports of one order. */

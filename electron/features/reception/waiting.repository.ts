@@ -80,12 +80,17 @@ interface Unread {
   readonly recuLe: Instant;
   readonly format: FormatRecu | null;
   readonly etat: 'kept_raw' | 'refused';
+  /** Rank of the report that stands for the whole file; null when it may not be put in a record. */
+  readonly rang: number | null;
+  readonly identiteJson: string | null;
+  readonly candidatsJson: string | null;
   readonly raison: RaisonReception | null;
 }
 
 const unreadFiles = (owner: string, limit: number) => sql<Unread>`
-  SELECT a.id AS arriveeId, a.voie, s.nom AS source, a.expediteur, a.nom, a.recuLe, a.format, a.etat, a.raison
+  SELECT a.id AS arriveeId, a.voie, s.nom AS source, a.expediteur, a.nom, a.recuLe, a.format, a.etat, a.raison, r.rang, r.identiteJson, r.candidatsJson
   FROM arrivals a INDEXED BY arrivals_a_voir LEFT JOIN sources s ON s.id = a.sourceId
+    LEFT JOIN arrival_reports r ON r.arrivalKey = a.key AND r.rang = 1 AND r.issue = 'kept_raw'
   WHERE a.etat IN ('kept_raw','refused') AND a.resoluLe IS NULL AND (a.proprietaire IS NULL OR a.proprietaire = ${owner})
   ORDER BY a.recuLe, a.key LIMIT ${limit}`;
 
@@ -156,7 +161,7 @@ function lineOfFile(row: Unread): ATraiter {
   return {
     cle: `fichier:${row.arriveeId}`,
     genre: 'illisible',
-    rapport: null,
+    rapport: row.rang === null ? null : { arriveeId: row.arriveeId, rang: row.rang },
     documentId: null,
     arriveeId: row.arriveeId,
     patient: null,
@@ -170,8 +175,8 @@ function lineOfFile(row: Unread): ATraiter {
     format: row.format ?? 'unknown',
     issue: row.etat,
     raison: row.raison,
-    identite: null,
-    candidats: 0,
+    identite: row.identiteJson === null ? null : (JSON.parse(row.identiteJson) as IdentiteRecue),
+    candidats: (JSON.parse(row.candidatsJson ?? '[]') as unknown[]).length,
     resultats: 0,
     anormal: 0,
     resultat: null,

@@ -87,16 +87,31 @@ function candidates(sample: Uint8Array): Candidate[] {
     const mended = /[ÂÃâ]/.test(shown) ? repairMojibake(shown) : shown;
     return { charset: latin9 ? 'iso-8859-15' : charset, score: Math.max(frenchScore(shown), frenchScore(mended)) };
   });
-  // UTF-8 with a byte lost or cut is not strict: it is still what explains the most accents.
-  return [...list, { charset: 'utf-8', score: frenchScore(new TextDecoder('utf-8').decode(sample)) }];
+  return list;
+}
+
+/** UTF-8 with a byte lost or cut is not strict: four accents well read for each that is not are no chance. */
+function isMostlyUtf8(sample: Uint8Array): boolean {
+  const text = new TextDecoder('utf-8').decode(sample);
+  const lost = text.match(/\ufffd/g)?.length ?? 0;
+  const read = text.match(/[\u00a0-\u017f\u2010-\u203a]/g)?.length ?? 0;
+  return read >= 2 && read >= lost * 4;
 }
 
 function byScore(bytes: Uint8Array, firstHigh: number): string {
   const start = Math.max(0, firstHigh - 40);
-  const found = candidates(bytes.subarray(start, start + SAMPLE));
+  const sample = bytes.subarray(start, start + SAMPLE);
+  if (isMostlyUtf8(sample)) return 'utf-8';
+  const found = candidates(sample);
   // Ties go to the first: windows-1252.
   return found.reduce((best, each) => (each.score > best.score ? each : best)).charset;
 }
+
+/** « é » that was UTF-8, read as Latin 1 and written in MacRoman (CC A9) is valid UTF-8 again, for marks that no French text has. */
+const MANGLED_BY_MAC = /[A-Za-z][\u0328-\u033f]/;
+
+/** Letters and their accents apart, as Macs may write them, are put together. */
+const composed = (text: string): string => (/[\u0300-\u0327]/.test(text) ? text.normalize('NFC') : text);
 
 /**
  * Text of bytes whose charset nobody says: by their mark, strict UTF-8, else whichever of windows-1252 (or ISO-8859-15), CP850 and MacRoman
@@ -111,7 +126,8 @@ export function decodeFrench(bytes: Uint8Array, forced?: string): Decoded {
   const firstHigh = firstHighByte(bytes);
   if (firstHigh < 0) return { text: buffer(bytes).toString('latin1'), charset: 'us-ascii', repaired: false };
   const utf8 = strictUtf8(bytes);
-  if (utf8 !== null) return repaired({ text: utf8, charset: 'utf-8', repaired: false });
+  if (utf8 !== null && !MANGLED_BY_MAC.test(utf8))
+    return repaired({ text: composed(utf8), charset: 'utf-8', repaired: false });
   const charset = byScore(bytes, firstHigh);
   return repaired({ text: decode(bytes, charset), charset, repaired: false });
 }

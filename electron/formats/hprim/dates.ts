@@ -37,6 +37,11 @@ function parts(text: string): { year: number; month: number; day: number; short:
   return { year: +clean.slice(4), month: +clean.slice(2, 4), day: +clean.slice(0, 2), short: false };
 }
 
+/** True for a date whose year has two digits: the century is then our guess, even when only one is possible. */
+export function hasShortYear(text: string): boolean {
+  return parts(text)?.short === true;
+}
+
 /** The date of an order or a sample: two-digit years are of this century. Null when it is no date or no day that exists. */
 export function readRecentDate(text: string): string | null {
   const read = parts(text);

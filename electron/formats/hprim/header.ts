@@ -1,5 +1,5 @@
 import type { IdentiteRecue } from '../../../shared/domain/reception.ts';
-import { looksLikeDate, readBirthDates, readRecentDate } from './dates.ts';
+import { hasShortYear, looksLikeDate, readBirthDates, readRecentDate } from './dates.ts';
 
 /** The header as positions found it: twelve lines, fewer when it is cut. */
 export interface Header {
@@ -26,6 +26,9 @@ export interface Party {
 export const SHIFTED_HEADER = 'En-tête décalé : la date de naissance n’est pas à la ligne 7.';
 /** Said when fewer than twelve lines, or no name, were there. */
 export const CUT_HEADER = 'En-tête incomplet.';
+
+/** Said when the century of the birth date is our guess. */
+export const SHORT_BIRTH_YEAR = 'Année de naissance sur deux chiffres.';
 
 const NOBODY: Party = { code: null, name: '' };
 const LENGTH = 12;
@@ -166,6 +169,7 @@ export function readHeader(lines: readonly string[], today: string): Header {
   const orderDate = readRecentDate(lines[at] ?? '');
   const warnings = [
     ...(shifted ? [SHIFTED_HEADER] : []),
+    ...(birth >= 0 && hasShortYear(lines[birth] ?? '') ? [SHORT_BIRTH_YEAR] : []),
     ...(identity.datesNaissance.length === 0 ? ['Date de naissance absente ou impossible dans l’en-tête.'] : []),
     ...(orderDate === null ? ['Date de la demande absente ou impossible dans l’en-tête.'] : []),
   ];

@@ -1,1 +1,3 @@
-export { identityReserve, looksLikeHprim, readHprim, type HprimOptions } from './reader.ts';
+export { normalisedHash, orderKey, relationOf, renditionKey, type Relation } from './keys.ts';
+export { looksLikeHprim, readHprim, type HprimOptions } from './reader.ts';
+export { identityReserve } from './reserve.ts';

@@ -3,7 +3,6 @@ import type { ReadFile, ReadReport } from '../received.ts';
 import { decodeFrench } from './charset.ts';
 import { beginning, contentOf } from './content.ts';
 import { frenchDay, looksLikeDate } from './dates.ts';
-import { CUT_HEADER, SHIFTED_HEADER } from './header.ts';
 import { MAX_BYTES, MAX_LINES } from './limits.ts';
 import { linesOf, type Line } from './lines.ts';
 import { messagesOf, type Message } from './messages.ts';
@@ -105,11 +104,4 @@ export function readHprim(bytes: Uint8Array, options: HprimOptions): ReadFile {
   } catch {
     return kept('ERREUR_DE_LECTURE');
   }
-}
-
-/**
- * Why an identity may only be proposed, in French: its header was shifted or cut. Null when nothing in how it was read forbids to file alone.
- */
-export function identityReserve(report: Pick<ReadReport, 'warnings'>): string | null {
-  return report.warnings.find((warning) => warning === SHIFTED_HEADER || warning === CUT_HEADER) ?? null;
 }

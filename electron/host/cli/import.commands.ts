@@ -82,6 +82,7 @@ export async function importFiles(line: CommandLine, programs: Programs, talk: T
       read: (order) => formats.run('lire-fichier', order),
       report: () => undefined,
       ...(whiteList === null ? {} : { whiteList }),
+      ...(process.env['HYGIE_TEST'] === '1' ? { test: true } : {}),
     });
     try {
       await reception.resume();
