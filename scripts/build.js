@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { externalPackages } from './lib/external-packages.js';
+import { externalPackages, later } from './lib/external-packages.js';
 import { listFiles, writeFileAtOnce } from './lib/files.js';
 import { isProgram, node24, root } from './lib/paths.js';
 import { runOrFail } from './lib/run.js';
@@ -15,14 +15,16 @@ import { setUp } from './setup.js';
 const dist = path.join(root, 'dist');
 const stamp = path.join(dist, '.sources');
 
-/** What each process starts from. Preload runs in the sandbox, without require: all that it needs is bundled. */
+/** What each process starts from. Preload runs in the sandbox, without require. */
 const entries = [
-  { source: 'electron/main.ts', target: 'main.cjs', bundleAll: false },
-  { source: 'electron/preload.ts', target: 'preload.cjs', bundleAll: true },
-  { source: 'electron/host/record-worker.ts', target: 'record-worker.cjs', bundleAll: false },
-  { source: 'electron/host/format-worker.ts', target: 'format-worker.cjs', bundleAll: false },
-  { source: 'electron/card/card-process.ts', target: 'card-process.cjs', bundleAll: false },
-].filter((entry) => fs.existsSync(path.join(root, entry.source)));
+  { source: 'electron/main.ts', target: 'main.cjs' },
+  { source: 'electron/preload.ts', target: 'preload.cjs' },
+  { source: 'electron/host/record-worker.ts', target: 'record-worker.cjs' },
+  { source: 'electron/host/format-worker.ts', target: 'format-worker.cjs' },
+  { source: 'electron/card/card-process.ts', target: 'card-process.cjs' },
+]
+  .filter((entry) => fs.existsSync(path.join(root, entry.source)))
+  .concat(later.map((name) => ({ source: name, target: `${name}.cjs` })));
 
 function sourcesHash() {
   const hash = createHash('sha256');
@@ -37,17 +39,22 @@ function sourcesHash() {
 
 async function buildHost(outDir) {
   const { build } = await import('esbuild');
-  for (const { source, target, bundleAll } of entries) {
+  for (const { source, target } of entries) {
     await build({
-      entryPoints: [path.join(root, source)],
+      entryPoints: [later.includes(source) ? source : path.join(root, source)],
+      absWorkingDir: root,
       outfile: path.join(outDir, target),
       bundle: true,
       platform: 'node',
       format: 'cjs',
       // Node of the oldest Electron that this must run on.
       target: 'node20',
-      plugins: bundleAll ? [] : [externalPackages],
-      external: ['electron'],
+      // `import()` becomes `require`, which finds what is beside the bundle.
+      supported: { 'dynamic-import': false },
+      plugins: [externalPackages],
+      // Names stay: they are in messages of errors.
+      minifyWhitespace: true,
+      minifySyntax: true,
       sourcemap: 'linked',
       sourcesContent: false,
       legalComments: 'none',

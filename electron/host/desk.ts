@@ -109,7 +109,8 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     headSigner === null
       ? Promise.resolve()
       : store.signAuditHead(motif, actor, headSigner).catch((error: unknown) => options.report('journal', error));
-  await signHead('connexion');
+  // The screen does not wait for the card's signature; the record does not close before it (below).
+  const connected = signHead('connexion');
   const hourly = setInterval(() => void signHead('horaire'), HOUR);
   engine?.start();
   void checkDay({
@@ -137,6 +138,8 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       reception.stop();
       const ended = connection.close();
       await engine?.stop();
+      // In order: the head of the login is kept, or has failed, before the last one is signed and the base closed.
+      await connected;
       // A card that has left cannot sign: the head of the last hour stands.
       if (reason !== 'carte-retiree') await signHead('verrouillage');
       await ended;

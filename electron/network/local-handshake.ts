@@ -1,9 +1,8 @@
-import 'reflect-metadata';
 import { createHash, randomUUID } from 'node:crypto';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { TLSSocket } from 'node:tls';
-import { SubjectAlternativeNameExtension, X509CertificateGenerator } from '@peculiar/x509';
+import { makeOwnCertificate } from './own-certificate.ts';
 
 /** A TLS server on this machine, for one handshake with a client certificate. */
 export interface LocalHandshake {
@@ -17,34 +16,13 @@ export interface LocalHandshake {
   close(): void;
 }
 
-const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
-const ONE_DAY = 86_400_000;
-
-async function ownCertificate(): Promise<{ certificate: string; key: string; fingerprint: string }> {
-  const keys = await crypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
-  const certificate = await X509CertificateGenerator.createSelfSigned({
-    name: 'CN=127.0.0.1',
-    notBefore: new Date(Date.now() - ONE_DAY),
-    notAfter: new Date(Date.now() + ONE_DAY),
-    keys,
-    signingAlgorithm: ALGORITHM,
-    extensions: [new SubjectAlternativeNameExtension([{ type: 'ip', value: '127.0.0.1' }])],
-  });
-  const key = Buffer.from(await crypto.subtle.exportKey('pkcs8', keys.privateKey)).toString('base64');
-  return {
-    certificate: certificate.toString('pem'),
-    key: `-----BEGIN PRIVATE KEY-----\n${key}\n-----END PRIVATE KEY-----\n`,
-    fingerprint: createHash('sha256').update(new Uint8Array(certificate.rawData)).digest('hex'),
-  };
-}
-
 /**
  * Opens a TLS server on 127.0.0.1, under a name and a key made for the occasion, that asks for a client certificate. It lets Chromium's stack log in to
  * the card without any distant server: the PIN is then needed for this one exchange only, even when the network is down. TLS 1.2 at most, so
  * that a CPS3, which cannot sign by PSS, passes as well.
  */
 export async function openLocalHandshake(): Promise<LocalHandshake> {
-  const own = await ownCertificate();
+  const own = await makeOwnCertificate(new Date());
   const path = `/${randomUUID()}`;
   const server = createServer({
     cert: own.certificate,

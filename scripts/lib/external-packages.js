@@ -1,37 +1,28 @@
-import fs from 'node:fs';
-import { createRequire } from 'node:module';
-import path from 'node:path';
-import { readJson } from './files.js';
-
-/** Would `require` find an ES module there? Electron 33's Node cannot require one. */
-function isEsModule(file) {
-  if (file.endsWith('.mjs')) return true;
-  if (!file.endsWith('.js')) return false;
-  for (let dir = path.dirname(file); ; dir = path.dirname(dir)) {
-    const manifest = path.join(dir, 'package.json');
-    if (fs.existsSync(manifest) && readJson(manifest)?.name !== undefined) return readJson(manifest).type === 'module';
-    if (fs.existsSync(manifest) && readJson(manifest)?.type) return readJson(manifest).type === 'module';
-    if (dir === path.dirname(dir)) return false;
-  }
-}
-
 /**
- * esbuild plugin: packages stay outside of the bundle and are required from node_modules, but those that exist as ES
- * modules only are taken in.
+ * Packages that stay outside of the bundles and are required from node_modules: those with a native part, and those that
+ * read files beside their own sources. All others are taken in: one file to read instead of a thousand halves the start of
+ * each process, and Electron 33's Node cannot require the ones that are ES modules only.
  */
+const outside = ['electron', 'better-sqlite3', 'pkcs11js', 'pdfmake'];
+
+/** Loaded by `import()` when first needed, each built into a file of its own: main does not even read it at the start. */
+export const later = ['imapflow'];
+
+/** esbuild plugin. */
 export const externalPackages = {
   name: 'external-packages',
   setup(build) {
-    build.onResolve({ filter: /^[^./]/ }, (args) => {
-      if (args.kind === 'entry-point' || args.path === 'electron' || args.path.startsWith('node:')) return undefined;
-      // What an ES module that was taken in imports is judged like the rest.
-      try {
-        const file = createRequire(path.join(args.resolveDir, 'x.js')).resolve(args.path);
-        return isEsModule(file) ? undefined : { path: args.path, external: true };
-      } catch {
-        // Nothing for `require`: esbuild takes it in, or says that it cannot be found.
-        return undefined;
-      }
-    });
+    const names = new RegExp(`^(${outside.join('|')})(/|$)`);
+    build.onResolve({ filter: names }, (args) =>
+      args.kind === 'entry-point' ? undefined : { path: args.path, external: true },
+    );
+    build.onResolve({ filter: new RegExp(`^(${later.join('|')})$`) }, (args) =>
+      args.kind === 'dynamic-import' ? { path: `./${args.path}.cjs`, external: true } : undefined,
+    );
+    // Half a megabyte of messages in forty languages, which no tree shaking finds: Hygie writes its own sentences.
+    build.onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({
+      contents: `export { default as en } from './en.js';`,
+      loader: 'js',
+    }));
   },
 };

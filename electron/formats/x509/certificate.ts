@@ -1,7 +1,6 @@
-import 'reflect-metadata';
 import { createHash, X509Certificate as NodeCertificate, type KeyObject } from 'node:crypto';
-import { ExtendedKeyUsageExtension, KeyUsageFlags, KeyUsagesExtension, X509Certificate } from '@peculiar/x509';
 import { ATTRIBUTE, readNameAttributes } from './distinguished-name.ts';
+import { readKeyUsages } from './extensions.ts';
 
 /** What Hygie reads of a certificate of the CPS family (IGC-Santé: C, title, then one RDN holding CN, SN and GN). */
 export interface Certificate {
@@ -39,9 +38,7 @@ export function readCertificate(bytes: Uint8Array | string): Certificate {
 
 function fieldsOf(node: NodeCertificate): Certificate {
   const der = new Uint8Array(node.raw);
-  const fields = new X509Certificate(der);
-  const flags = fields.getExtension(KeyUsagesExtension)?.usages ?? 0;
-  const extended = fields.getExtension(ExtendedKeyUsageExtension)?.usages ?? [];
+  const { extended, ...usage } = readKeyUsages(der);
   const { subject, issuer } = readNameAttributes(der);
   return {
     der,
@@ -56,11 +53,8 @@ function fieldsOf(node: NodeCertificate): Certificate {
     issuerCommonName: issuer(ATTRIBUTE.commonName),
     notBefore: new Date(node.validFrom),
     notAfter: new Date(node.validTo),
-    usage: {
-      digitalSignature: (flags & KeyUsageFlags.digitalSignature) !== 0,
-      nonRepudiation: (flags & KeyUsageFlags.nonRepudiation) !== 0,
-    },
-    extendedUsage: extended.map(String),
+    usage,
+    extendedUsage: extended,
     publicKey: node.publicKey,
   };
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -27,6 +28,18 @@ test('the subject of a CPS is read from its three-value RDN, the key usages from
   });
   expect(auth.extendedUsage).toContain('1.3.6.1.5.5.7.3.2');
   expect(pem('medecin', 'sig.pem').usage).toEqual({ digitalSignature: false, nonRepudiation: true });
+});
+
+test('key usages are those that OpenSSL reads, on every card and authority', () => {
+  const named = { digitalSignature: 'Digital Signature', nonRepudiation: 'Non Repudiation' } as const;
+  for (const card of ['medecin', 'expiree', 'autre-ac', 'revoquee'])
+    for (const file of ['aut.pem', 'sig.pem']) {
+      const path = join(cards, 'cartes', card, file);
+      const text = execFileSync('openssl', ['x509', '-in', path, '-noout', '-ext', 'keyUsage'], { encoding: 'utf8' });
+      const { usage } = readCertificate(readFileSync(path, 'utf8'));
+      for (const [name, words] of Object.entries(named))
+        expect(usage[name as keyof typeof named], `${card} ${file} ${name}`).toBe(text.includes(words));
+    }
 });
 
 test('a chain is trusted by its pinned root only, and its dates are judged', () => {

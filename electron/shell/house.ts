@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import { app, type BrowserWindow } from 'electron';
+import { createCardService } from '../card/index.ts';
+import { createHost, type Host } from '../host/host.ts';
+import { cardModules, readInstallation } from '../host/installation.ts';
+import { readFileOrNull } from '../host/read-file.ts';
+import { publish } from './bridge.ts';
+import { forkCardUtility } from './card-fork.ts';
+import { openCardConnection } from './card-connection.ts';
+import { watchIdle } from './idle.ts';
+import { certificateStoreOf } from './nss-module.ts';
+
+export interface HouseOptions {
+  readonly window: BrowserWindow;
+  readonly dataDirectory: string;
+  /** Folder of the built processes. */
+  readonly built: string;
+}
+
+/**
+ * What is behind the window: installation, card, host. Loaded while the window's own process starts, for its libraries take as long as the page.
+ * Throws when the installation cannot be read: the caller says so and leaves.
+ */
+export function openHouse({ window, dataDirectory, built }: HouseOptions): Host {
+  const installation = readInstallation(dataDirectory);
+  if (installation.test) window.setTitle('Hygie — installation de test');
+  const modules = cardModules(installation);
+  const { cardRevocationList } = installation;
+  const cardModule = modules.find((each) => each.present)?.chemin ?? null;
+  const now = () => new Date();
+  const card = createCardService({
+    fork: () => forkCardUtility(join(built, 'card-process.cjs')),
+    modulePath: cardModule,
+    trust: {
+      authorities: installation.cardRoots,
+      revocationList: () => (cardRevocationList === null ? null : readFileOrNull(cardRevocationList)),
+    },
+    now,
+  });
+  // Chromium reads its card modules once, before its first secure exchange: the first connection by the card waits for this.
+  const certificateStore = certificateStoreOf(app.getPath('home'));
+  const moduleKnown =
+    cardModule !== null && installation.nssConsent
+      ? certificateStore
+          ?.add(cardModule)
+          .catch((error: unknown) => process.stderr.write(`hygie nss: ${String(error)}\n`))
+      : undefined;
+  let unlocked = false;
+  const host: Host = createHost({
+    installation,
+    modules,
+    certificateStore,
+    card,
+    now,
+    baseDirectory: join(dataDirectory, 'base'),
+    backupDirectory: join(dataDirectory, 'sauvegardes'),
+    recordWorker: join(built, 'record-worker.cjs'),
+    formatWorker: join(built, 'format-worker.cjs'),
+    nativeBinding: process.env['HYGIE_SQLITE_BINDING'] || null,
+    openCardConnection: async (request) => {
+      await moduleKnown;
+      return openCardConnection(request, now);
+    },
+    versions: { hygie: app.getVersion(), electron: process.versions.electron },
+    log: (line) => process.stderr.write(`hygie ${line}\n`),
+    validateOutputs: process.env['HYGIE_TEST'] === '1',
+    publish: (topic, message) => {
+      publish(window, topic, message);
+      const open = host.isUnlocked();
+      // What the page held of patients goes with the page.
+      if (topic === 'session.changee' && unlocked && !open && !window.isDestroyed()) window.webContents.reload();
+      unlocked = open;
+    },
+  });
+  watchIdle(
+    window,
+    () => host.idleMinutes(),
+    (reason) => void host.lock(reason),
+  );
+  return host;
+}
