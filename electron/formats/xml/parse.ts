@@ -1,6 +1,7 @@
 import { SaxesParser } from 'saxes';
 import type { SaxesAttributeNS } from 'saxes';
 import { decodeXml } from './decode.ts';
+import { liftLongText } from './long-text.ts';
 import { XmlRefusedError } from './refused.ts';
 import type { XmlAttribute, XmlComment, XmlDocument, XmlElement, XmlInstruction, XmlNode } from './nodes.ts';
 
@@ -26,7 +27,7 @@ interface OpenElement extends XmlElement {
  */
 export function parseXml(input: Uint8Array | string, limits: XmlLimits = DEFAULT_XML_LIMITS): XmlDocument {
   if (input.length > limits.maxBytes) throw new XmlRefusedError('size');
-  const text = typeof input === 'string' ? input : decodeXml(input);
+  const { text, restore } = liftLongText(typeof input === 'string' ? input : decodeXml(input));
   const parser = new SaxesParser({ xmlns: true, position: false });
   const before: (XmlComment | XmlInstruction)[] = [];
   const after: (XmlComment | XmlInstruction)[] = [];
@@ -42,7 +43,7 @@ export function parseXml(input: Uint8Array | string, limits: XmlLimits = DEFAULT
     const parent = open.at(-1);
     if (parent === undefined || value === '') return;
     count(1);
-    parent.children.push({ kind: 'text', value });
+    parent.children.push({ kind: 'text', value: restore(value) });
   };
   const addAside = (node: XmlComment | XmlInstruction): void => {
     count(1);
@@ -91,8 +92,10 @@ export function parseXml(input: Uint8Array | string, limits: XmlLimits = DEFAULT
   parser.on('closetag', () => void open.pop());
   parser.on('text', addText);
   parser.on('cdata', addText);
-  parser.on('comment', (value) => addAside({ kind: 'comment', value }));
-  parser.on('processinginstruction', ({ target, body }) => addAside({ kind: 'instruction', target, body }));
+  parser.on('comment', (value) => addAside({ kind: 'comment', value: restore(value) }));
+  parser.on('processinginstruction', ({ target, body }) =>
+    addAside({ kind: 'instruction', target, body: restore(body) }),
+  );
 
   parser.write(text).close();
   if (root === null) throw new XmlRefusedError('malformed');
