@@ -3,6 +3,7 @@ import { biologieMount } from '../features/biologie/mount.ts';
 import { documentsMount } from '../features/documents/mount.ts';
 import { envoisMount } from '../features/envois/mount.ts';
 import { messagerieMount } from '../features/messagerie/mount.ts';
+import { parcoursMount } from '../features/parcours/mount.ts';
 import { partageMount } from '../features/partage/mount.ts';
 import { patientsMount } from '../features/patients/mount.ts';
 import { receptionMount } from '../features/reception/mount.ts';
@@ -14,6 +15,7 @@ import type { FeatureMount } from './features.ts';
 /** Every feature of the window, in the order of its menus. A new feature adds one line here and nothing elsewhere in the frame. */
 const FEATURES: readonly FeatureMount[] = [
   dossierMount,
+  parcoursMount,
   documentsMount,
   biologieMount,
   patientsMount,

@@ -1,3 +1,4 @@
+import { InfoButton } from '../../parcours/InfoButton.tsx';
 import { useId, useState } from 'react';
 import type { DossierMedical, ElementSection } from '../../../../shared/domain/medical.ts';
 import type { PatientId } from '../../../../shared/ids.ts';
@@ -92,6 +93,9 @@ export function ElementSectionCard({ patientId, spec, content, writes }: Props) 
                         <td key={field.name} className={field.kind === 'date' ? 'date' : undefined}>
                           {cellText(field, element)}
                           {field.kind === 'coded' ? <CodeMark element={element} /> : null}
+                          {field.kind === 'coded' ? (
+                            <InfoButton code={codeOf(element)?.code ?? null} libelle={nameOf(element)} />
+                          ) : null}
                         </td>
                       ))}
                       <td className="actions">

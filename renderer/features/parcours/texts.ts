@@ -1,0 +1,64 @@
+import type { EvenementProtocole } from '../../../shared/contract/parcours.ts';
+
+/** French words of the care pathway. */
+export const texts = {
+  titre: 'Parcours de soins',
+  masquer: 'Masquer',
+  afficher: 'Afficher',
+  du: 'Du',
+  au: 'Au',
+  reinitialiser: 'Réinitialiser la période',
+  documents: 'Documents',
+  evenements: 'Événements du dossier',
+  liste: 'La même frise en liste',
+  suivre: 'Suivre ce protocole',
+  arreter: 'Ne plus suivre',
+  prescrire: 'Prescrire',
+  aujourdhui: 'Aujourd’hui',
+  vide: 'Rien sur cette période.',
+  protocoles: 'Protocoles',
+  fiches: 'Fiches d’information',
+  aFournir: 'Contenu à fournir par le cabinet',
+  perime: 'Source ancienne : vérifiez qu’elle est encore en vigueur',
+} as const;
+
+export const ETATS: Readonly<Record<EvenementProtocole['etat'], string>> = {
+  fait: 'fait',
+  'fait-en-retard': 'fait hors délai',
+  'en-retard': 'en retard',
+  manquant: 'manquant',
+  prevu: 'prévu',
+};
+
+/** Signs beside colours: nothing is told by colour alone. */
+export const SIGNES: Readonly<Record<EvenementProtocole['etat'], string>> = {
+  fait: '✓',
+  'fait-en-retard': '✓!',
+  'en-retard': '!',
+  manquant: '✗',
+  prevu: '○',
+};
+
+const LONG = new Intl.DateTimeFormat('fr-FR', {
+  timeZone: 'UTC',
+  weekday: 'long',
+  day: '2-digit',
+  month: 'long',
+  year: 'numeric',
+});
+
+/** [46] « mardi 02 septembre 2014 »; a partial date stays what it is. */
+export function longDate(date: string): string {
+  if (date.length < 10) return date.split('-').reverse().join('/');
+  return LONG.format(new Date(`${date.slice(0, 10)}T12:00:00Z`));
+}
+
+/** « 12 jours après la date prévue ». */
+export function gapText(event: Pick<EvenementProtocole, 'etat' | 'ecartJours'>): string {
+  const { etat, ecartJours } = event;
+  if (ecartJours === null) return '';
+  const days = `${Math.abs(ecartJours)} jour${Math.abs(ecartJours) > 1 ? 's' : ''}`;
+  if (etat === 'fait' || etat === 'fait-en-retard')
+    return ecartJours === 0 ? 'à la date prévue' : `${days} ${ecartJours > 0 ? 'après' : 'avant'} la date prévue`;
+  return `${days} de retard`;
+}
