@@ -9,6 +9,7 @@ export { readOutcomes, type FileOutcome, type ReportOutcome } from './outcome.re
 export { assignReport, putBack, setAside } from './decisions.commands.ts';
 export { withdrawDocument } from './withdraw.ts';
 export { summariesOf } from './summaries.ts';
+export { personById } from './candidates.repository.ts';
 export { documentNews, readNews } from './news.repository.ts';
 export { countWaiting, listWaiting } from './waiting.repository.ts';
 export { comparePatient, readRawFile, readWaitingReport, shownRange } from './report.repository.ts';

@@ -132,7 +132,10 @@ type Said = Pick<LabResult, 'value' | 'text' | 'comparator' | 'unit' | 'kind'>;
 /** « <0,5 mmol/L », as it is shown: the laboratory's own writing, its unit. */
 export function shownValue({ value, text, comparator, unit }: Said): string {
   // A number as a French eye reads it; words are left alone.
-  const written = (text ?? (value === null ? '' : `${comparator ?? ''}${value}`)).replace(/(\d)\.(?=\d)/, value === null ? '$&' : '$1,');
+  const written = (text ?? (value === null ? '' : `${comparator ?? ''}${value}`)).replace(
+    /(\d)\.(?=\d)/,
+    value === null ? '$&' : '$1,',
+  );
   return unit === null || unit === '' || written === '' ? written : `${written} ${unit}`;
 }
 
