@@ -60,9 +60,11 @@ export function readBirthDates(text: string, today: string): string[] {
   return dates.filter((date) => date <= today && (!read.short || year - Number(date.slice(0, 4)) <= OLDEST_AGE));
 }
 
+const FRENCH_DAY = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Paris' });
+
 /** The civil date of an instant in France, which is what a report means by « today ». */
 export function frenchDay(now: Date): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Paris' }).format(now);
+  return FRENCH_DAY.format(now);
 }
 
 /** The next day of a civil date. */

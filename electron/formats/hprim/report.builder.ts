@@ -91,7 +91,7 @@ const noHeader = (today: string): Header => readHeader([], today);
 
 /** Text of one message alone, so that a file about several people never enters a record whole. */
 function ownBytes(message: Message): Uint8Array {
-  return Buffer.from(`${message.lines.map(({ text }) => text).join('\r\n')}\r\n`, 'utf8');
+  return new TextEncoder().encode(`${message.lines.map(({ text }) => text).join('\r\n')}\r\n`);
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { LabResult } from '../../../shared/domain/biology.ts';
-import { MAX_LABEL, MAX_VALUE } from './limits.ts';
+import { MAX_COMMENT, MAX_LABEL, MAX_VALUE } from './limits.ts';
 import { againstBounds, parseRange, parseValue, type ParsedValue } from './values.ts';
 
 /** Flags that laboratories send: those of HPRIM Médecin, then those of HPRIM Santé, met in the field. */
@@ -148,6 +148,8 @@ export function readResultLine(line: string): ReadLine {
 export function withOtherExpression<T extends LineResult>(previous: T, same: LineResult): T {
   if (previous.value2 === null && same.value !== null && previous.value !== null)
     return { ...previous, value2: same.value, unit2: same.unit, low2: same.low, high2: same.high };
+  // A comment at its full length takes nothing more: files of nothing but such lines stay linear.
+  if ((previous.comment?.length ?? 0) >= MAX_COMMENT) return previous;
   const words = ['soit', same.text, same.unit].filter((each) => each !== null).join(' ');
   return { ...previous, comment: [previous.comment, words].filter((each) => each !== null).join('\n') };
 }
