@@ -5,6 +5,7 @@ import { useShell } from '../../app/shell-store.ts';
 import { call } from '../../lib/client.ts';
 import { tellError, tellUndoable } from '../../lib/notices.ts';
 import { useRefresh } from '../../lib/queries.ts';
+import { useUndoStack, type UndoableAct } from '../../lib/undo.ts';
 
 export interface Decisions {
   /** Lines already decided, hidden before the host has told so: the next one is under the eye at once. */
@@ -30,24 +31,24 @@ export function useDecisions(): Decisions {
     const read = () => refresh('reception.aTraiter', 'reception.compter', 'reception.actualites');
     const decide = (ligne: ATraiter, texte: string, work: () => Promise<unknown>, annuler: () => Promise<unknown>) => {
       hide(ligne.cle);
-      work().then(
-        () => {
-          read();
-          tellUndoable({
-            texte,
-            lieu,
-            annuler: async () => {
-              await annuler();
-              show(ligne.cle);
-              read();
-            },
-          });
-        },
-        (error: unknown) => {
+      const done = work();
+      // Said at once, so that Ctrl+Z pressed in the same second takes back what is still being written.
+      const act: UndoableAct = {
+        texte,
+        lieu,
+        annuler: async () => {
+          await done;
+          await annuler();
           show(ligne.cle);
-          tellError(error);
+          read();
         },
-      );
+      };
+      tellUndoable(act);
+      done.then(read, (error: unknown) => {
+        useUndoStack.getState().take(act);
+        show(ligne.cle);
+        tellError(error);
+      });
     };
     return {
       decided,
