@@ -17,9 +17,11 @@ const SAMPLE = 128 * 1024;
 const buffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 const decode = (bytes: Uint8Array, charset: string): string => iconv.decode(buffer(bytes), charset, { stripBOM: true });
 
+const STRICT = new TextDecoder('utf-8', { fatal: true });
+
 function strictUtf8(bytes: Uint8Array): string | null {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return STRICT.decode(bytes);
   } catch {
     return null;
   }
@@ -51,11 +53,19 @@ const byteOf = (character: string): number | null => {
 const MANGLED =
   /[Â-ô][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{1,3}/g;
 
+function repairRun(run: string): string {
+  const bytes = Array.from(run, byteOf);
+  if (bytes.some((byte) => byte === null)) return run;
+  return strictUtf8(Uint8Array.from(bytes as number[])) ?? run;
+}
+
 function repairMojibake(text: string): string {
+  // The same few accents come back all along a text.
+  const known = new Map<string, string>();
   return text.replace(MANGLED, (run) => {
-    const bytes = Array.from(run, byteOf);
-    if (bytes.some((byte) => byte === null)) return run;
-    return strictUtf8(Uint8Array.from(bytes as number[])) ?? run;
+    const found = known.get(run) ?? repairRun(run);
+    known.set(run, found);
+    return found;
   });
 }
 

@@ -132,7 +132,7 @@ export function loincFor(analyte: Analyte, unit: string | null): string {
   return kind !== undefined && kind !== unitOf(analyte.unitSi)?.kind ? analyte.loincConv : analyte.loinc;
 }
 
-function byLabel(sought: Sought): Analyte | null {
+function searchLabel(sought: Sought): Analyte | null {
   const fluid = isOtherFluid(sought.section) || isOtherFluid(sought.label);
   const keys = isNeverRead(sought.label) ? lookupKeys(sought.label).slice(0, 1) : lookupKeys(sought.label);
   for (const key of keys) {
@@ -141,6 +141,23 @@ function byLabel(sought: Sought): Analyte | null {
     if (suits(analyte, sought.unit) || suits2(analyte, sought.unit2 ?? null)) return analyte;
   }
   return null;
+}
+
+/** A laboratory's lines are the same few hundred in every report: what was found for one is kept, up to a bound. */
+const FOUND = new Map<string, Analyte | null>();
+const FOUND_MAX = 4000;
+const LONGEST_KEPT = 300;
+
+function byLabel(sought: Sought): Analyte | null {
+  const { label, unit, unit2, section } = sought;
+  const key = JSON.stringify([label, unit, unit2 ?? null, section]);
+  if (key.length > LONGEST_KEPT) return searchLabel(sought);
+  const known = FOUND.get(key);
+  if (known !== undefined) return known;
+  const analyte = searchLabel(sought);
+  if (FOUND.size >= FOUND_MAX) FOUND.clear();
+  FOUND.set(key, analyte);
+  return analyte;
 }
 
 const suits2 = (analyte: Analyte, unit2: string | null): boolean => unit2 !== null && unitFor(analyte, unit2) !== null;
