@@ -16,7 +16,7 @@ import './parcours.css';
 import { Timeline } from './Timeline.tsx';
 import { dateOfDay, dayNumber } from './timeline-geometry.ts';
 import { TimelineList } from './TimelineList.tsx';
-import { texts } from './texts.ts';
+import { gapText, texts } from './texts.ts';
 
 const DocumentsView = lazy(() => import('../documents/DocumentsView.tsx'));
 
@@ -206,7 +206,7 @@ function Missing({
     <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
       {[...late.values()].map((event) => (
         <Button key={event.evenement} variant="outlined" onClick={() => onOrder(event)}>
-          ! {event.titre} en retard : {texts.prescrire.toLowerCase()}
+          ! {event.titre} ({gapText(event)}) : {texts.prescrire.toLowerCase()}
         </Button>
       ))}
     </Box>

@@ -233,7 +233,11 @@ export function Timeline({ pathway, from, to, onPeriod, onDocument }: Props) {
         <div
           className="bulle"
           role="tooltip"
-          style={{ left: Math.min(bubble.x, Math.max(0, width - 300)), top: bubble.y }}
+          style={{
+            left: Math.min(bubble.x, Math.max(0, width - 300)),
+            // Above the mark when it is low: the fold of the pathway would hide it.
+            ...(bubble.y > height / 2 ? { bottom: height - bubble.y + 30 } : { top: bubble.y }),
+          }}
         >
           {bubble.content}
         </div>

@@ -60,5 +60,5 @@ export function gapText(event: Pick<EvenementProtocole, 'etat' | 'ecartJours'>):
   const days = `${Math.abs(ecartJours)} jour${Math.abs(ecartJours) > 1 ? 's' : ''}`;
   if (etat === 'fait' || etat === 'fait-en-retard')
     return ecartJours === 0 ? 'à la date prévue' : `${days} ${ecartJours > 0 ? 'après' : 'avant'} la date prévue`;
-  return `${days} de retard`;
+  return ecartJours === 0 ? 'à faire aujourd’hui' : `${days} de retard`;
 }
