@@ -3,6 +3,7 @@ import type { Answer, Topic, TopicMessage } from '../../shared/contract/index.ts
 import { HygieError } from '../../shared/errors.ts';
 import type { CardHolder, CardService } from '../card/index.ts';
 import { biologieHandlers } from '../features/biologie/index.ts';
+import { brouillonsHandlers } from '../features/brouillons/index.ts';
 import { medicamentsHandlers } from '../features/medicaments/index.ts';
 import { parcoursHandlers } from '../features/parcours/index.ts';
 import { createPartage } from '../features/partage/index.ts';
@@ -187,6 +188,7 @@ export function createHost(options: HostOptions): Host {
     report,
     handlers: {
       ...sessionHandlers(session, access),
+      ...brouillonsHandlers(access),
       ...administrationHandlers(options),
       ...recordHandlers({
         access,

@@ -1,5 +1,6 @@
 import { AGENDA_ENTRIES } from '../features/agenda/index.ts';
 import { BIOLOGIE_ENTRIES } from '../features/biologie/index.ts';
+import { BROUILLONS_ENTRIES } from '../features/brouillons/index.ts';
 import { CIM10_ENTRIES } from '../features/cim10/index.ts';
 import { keepExchange, readExchanges } from '../features/dmp/exchange.commands.ts';
 import { DMP_STATUS_ENTRIES } from '../features/dmp-statut/index.ts';
@@ -21,6 +22,7 @@ export const REGISTRY: readonly RegistryEntry[] = [
   ...RECORD_ENTRIES,
   ...REGLAGES_ENTRIES,
   ...SESSION_ENTRIES,
+  ...BROUILLONS_ENTRIES,
   ...PATIENTS_ENTRIES,
   ...AGENDA_ENTRIES,
   ...DOSSIER_ENTRIES,

@@ -6,6 +6,7 @@ export const HOME = 'accueil';
 export const FIRST_RECORD_VIEW = 'medical';
 export const DOCUMENTS_VIEW = 'documents';
 export const MAILBOX_PAGE = 'messagerie';
+export const NEW_PATIENT = 'nouveau-patient';
 
 export type Theme = NonNullable<ResumeState['theme']>;
 
@@ -101,13 +102,29 @@ export const useShell = create<ShellState>((set) => ({
   closeDialog: () => set({ dialogue: null }),
   focused: (champ) => set({ champ }),
   chooseTheme: (theme) => set({ theme }),
-  restore: ({ onglets, actif, champ, theme }) => set({ onglets, actif, champ, theme: theme ?? null }),
+  restore: ({ onglets, actif, champ, theme, dialogue }) =>
+    set({
+      onglets,
+      actif,
+      champ,
+      theme: theme ?? null,
+      dialogue: dialogue === undefined ? null : { id: dialogue, patientId: null },
+    }),
 }));
 
 /** What the host keeps so that the same doctor finds everything where it was. */
-export function resumeStateOf(state: Pick<ShellState, 'onglets' | 'actif' | 'champ' | 'theme'>): ResumeState {
-  const { onglets, actif, champ, theme } = state;
-  return { onglets: onglets.map((tab) => ({ ...tab })), actif, champ, ...(theme === null ? {} : { theme }) };
+export function resumeStateOf(
+  state: Pick<ShellState, 'onglets' | 'actif' | 'champ' | 'theme' | 'dialogue'>,
+): ResumeState {
+  const { onglets, actif, champ, theme, dialogue } = state;
+  return {
+    onglets: onglets.map((tab) => ({ ...tab })),
+    actif,
+    champ,
+    ...(theme === null ? {} : { theme }),
+    // The only dialog whose typing is kept without a record around it.
+    ...(dialogue?.id === NEW_PATIENT ? { dialogue: NEW_PATIENT } : {}),
+  };
 }
 
 /** The patient whose record is active; null elsewhere. */

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import { annuaire } from './annuaire.ts';
+import { brouillons } from './brouillons.ts';
+import { documents } from './documents.ts';
 import { dossier } from './dossier.ts';
 import { medicaments } from './medicaments.ts';
 import { messagerie } from './messagerie.ts';
@@ -16,8 +18,10 @@ import type { Answer, Topic, TopicMessage } from './topics.ts';
 /** Everything the window may ask of the host. The preload exposes `call` and `on`, nothing else. */
 export const contract = {
   ...session,
+  ...brouillons,
   ...patients,
   ...dossier,
+  ...documents,
   ...partage,
   ...medicaments,
   ...redaction,

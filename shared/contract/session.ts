@@ -93,6 +93,8 @@ export const ResumeState = z.object({
   champ: z.string().max(120).nullable(),
   /** Colours this doctor chose; absent: those of the computer. */
   theme: z.enum(['clair', 'sombre']).optional(),
+  /** The dialog that was being filled, where it can be taken up again; absent: none. */
+  dialogue: z.enum(['nouveau-patient']).optional(),
 });
 export type ResumeState = z.infer<typeof ResumeState>;
 

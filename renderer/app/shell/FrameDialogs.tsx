@@ -1,7 +1,7 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import type { PatientId } from '../../../shared/ids.ts';
 import { closingSteps, recordDialogs } from '../mounted.ts';
-import { useShell } from '../shell-store.ts';
+import { NEW_PATIENT, useShell } from '../shell-store.ts';
 import { closeRecord } from './actions.ts';
 
 const NewPatientDialog = lazy(() => import('../../features/patients/NewPatientDialog.tsx'));
@@ -32,7 +32,7 @@ export function FrameDialogs() {
   const mount = recordDialogs.find((each) => each.id === dialogue?.id);
   return (
     <Suspense fallback={null}>
-      {dialogue?.id === 'nouveau-patient' ? <NewPatientDialog onClose={closeDialog} /> : null}
+      {dialogue?.id === NEW_PATIENT ? <NewPatientDialog onClose={closeDialog} /> : null}
       {mount !== undefined && dialogue?.patientId != null ? (
         <mount.Component key={dialogue.patientId} patientId={dialogue.patientId} onClose={closeDialog} />
       ) : null}

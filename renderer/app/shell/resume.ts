@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { call } from '../../lib/client.ts';
+import { loadDrafts } from '../../lib/drafts.ts';
 import { resumeStateOf, useShell } from '../shell-store.ts';
 
 /** The card may be pulled out a moment after the focus moved. */
@@ -26,7 +27,9 @@ function refocus(champ: string): () => void {
     const field = fieldNamed(champ);
     if (field === null) return;
     stop();
-    if (document.activeElement === document.body || document.activeElement === null) field.focus();
+    const active = document.activeElement;
+    // A dialog that opens takes the focus for itself, and gives it to its field.
+    if (active === null || active === document.body || (active.contains(field) && active !== field)) field.focus();
   });
   const timer = setTimeout(stop, FOCUS_PATIENCE);
   observer.observe(document.body, { childList: true, subtree: true });
@@ -44,7 +47,7 @@ export function useResume(): boolean {
     let cancelled = false;
     const start = async () => {
       // Without its resume state the window still opens: on the home page.
-      const state = await call('session.reprise', {}).catch(() => null);
+      const [state] = await Promise.all([call('session.reprise', {}).catch(() => null), loadDrafts()]);
       if (cancelled) return;
       if (state !== null) {
         useShell.getState().restore(state);

@@ -17,6 +17,7 @@ export const texts = {
   aucuneNote: 'Aucune note signée.',
   notesPlusAnciennes: 'Notes plus anciennes',
   amender: 'Amender',
+  changeDepuis: 'Cette ligne a été modifiée depuis votre saisie : relisez avant de valider.',
   motif: 'Motif',
   texteConsultation: 'Texte de la consultation',
   motifAmendement: 'Motif de l’amendement',

@@ -21,7 +21,12 @@ function Sheet({ patient }: { readonly patient: Patient }) {
   const { test } = useSession();
   const openRecord = useShell((state) => state.openRecord);
   const refresh = useRefresh();
-  const form = usePatientForm(formOf(patient, test ? '1.2.250.1.213.1.4.10' : '1.2.250.1.213.1.4.8'));
+  const sheet = usePatientForm({
+    key: { genre: 'fiche', patientId: patient.id, sujet: '' },
+    version: patient.version,
+    base: formOf(patient, test ? '1.2.250.1.213.1.4.10' : '1.2.250.1.213.1.4.8'),
+  });
+  const { form } = sheet;
   const [failure, setFailure] = useState<string | null>(null);
   const [compared, setCompared] = useState<{ fields: PatientFields; candidates: PatientSummary[] } | null>(null);
 
@@ -30,6 +35,7 @@ function Sheet({ patient }: { readonly patient: Patient }) {
     setCompared(null);
     try {
       await call('patients.modifier', { patientId: patient.id, version: patient.version, fields, confirmeHomonyme });
+      sheet.forget();
       tell(texts.enregistre);
       refresh('patients.lire', 'dossier.ouvrir', 'agenda.jour');
     } catch (error) {
@@ -60,6 +66,9 @@ function Sheet({ patient }: { readonly patient: Patient }) {
             {failure}
           </Alert>
         )}
+        {sheet.resumed && form.formState.isDirty ? (
+          <Alert severity="info">{sheet.changedSince ? texts.repriseChangee : texts.reprise}</Alert>
+        ) : null}
         <IdentityFields patient={patient} />
         <Box
           sx={{

@@ -37,10 +37,12 @@ function Group({ titre, children }: { readonly titre: string; readonly children:
 interface Props {
   /** The patient as read; null for a new one. */
   readonly patient: Patient | null;
+  /** Taken up where it was left: the focus goes back to its own field. */
+  readonly resumed?: boolean;
 }
 
 /** Strict traits, INS and its status, and how to reach the patient. */
-export function IdentityFields({ patient }: Props) {
+export function IdentityFields({ patient, resumed = false }: Props) {
   const { control } = useFormContext<PatientForm>();
   const statut = useWatch({ control, name: 'statutIdentite' });
   const oppositionDmp = useWatch({ control, name: 'oppositionDmp' });
@@ -61,7 +63,7 @@ export function IdentityFields({ patient }: Props) {
           label={texts.nomNaissance}
           required
           disabled={locked}
-          autoFocus={patient === null}
+          autoFocus={patient === null && !resumed}
         />
         <TextLine name="prenoms" label={texts.prenoms} required disabled={locked} help={texts.prenomsAide} />
         <TextLine name="premierPrenom" label={texts.premierPrenom} disabled={locked} help={texts.premierPrenomAide} />

@@ -24,10 +24,17 @@ export default function NewPatientDialog({ onClose }: Props) {
   // Read once: what is typed afterwards belongs to the form alone.
   const [proposed] = useState(() => useProposedPatient.getState().proposed);
   useEffect(() => forgetProposedPatient, []);
-  const form = usePatientForm({
-    ...emptyForm(test ? '1.2.250.1.213.1.4.10' : '1.2.250.1.213.1.4.8'),
-    ...proposed?.fields,
+  const sheet = usePatientForm({
+    key: { genre: 'nouveau-patient', patientId: null, sujet: '' },
+    version: 0,
+    base: emptyForm(test ? '1.2.250.1.213.1.4.10' : '1.2.250.1.213.1.4.8'),
+    proposed: proposed?.fields,
   });
+  const { form } = sheet;
+  const giveUp = () => {
+    sheet.forget();
+    onClose();
+  };
   const [failure, setFailure] = useState<string | null>(null);
   const [compared, setCompared] = useState<{ fields: PatientFields; candidates: PatientSummary[] } | null>(null);
 
@@ -44,7 +51,7 @@ export default function NewPatientDialog({ onClose }: Props) {
       }
       const { patientId } = await call('patients.creer', { fields, confirmeHomonyme });
       tell(texts.cree);
-      onClose();
+      giveUp();
       if (proposed === null) openRecord(patientId);
       else proposed.onCreated(patientId);
     } catch (error) {
@@ -57,7 +64,7 @@ export default function NewPatientDialog({ onClose }: Props) {
     <>
       <Dialog
         open
-        onClose={(_event, reason) => (reason === 'backdropClick' ? undefined : onClose())}
+        onClose={(_event, reason) => (reason === 'backdropClick' ? undefined : giveUp())}
         maxWidth="md"
         aria-labelledby="nouveau-titre"
       >
@@ -74,10 +81,11 @@ export default function NewPatientDialog({ onClose }: Props) {
                   {failure}
                 </Alert>
               )}
-              <IdentityFields patient={null} />
+              {sheet.resumed ? <Alert severity="info">{texts.reprise}</Alert> : null}
+              <IdentityFields patient={null} resumed={sheet.resumed} />
             </DialogContent>
             <DialogActions>
-              <Button onClick={onClose}>{texts.annuler}</Button>
+              <Button onClick={giveUp}>{texts.annuler}</Button>
               <Button type="submit" variant="contained" disabled={form.formState.isSubmitting}>
                 {texts.creer}
               </Button>
@@ -93,7 +101,7 @@ export default function NewPatientDialog({ onClose }: Props) {
           onCancel={() => setCompared(null)}
           onOther={() => void create(compared.fields, true)}
           onSame={(patient) => {
-            onClose();
+            giveUp();
             openRecord(patient.id);
           }}
         />

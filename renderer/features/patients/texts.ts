@@ -6,6 +6,8 @@ export const texts = {
   annuler: 'Annuler',
   enregistre: 'Données administratives enregistrées.',
   donneesAdministratives: 'Données administratives',
+  reprise: 'Saisie reprise là où elle était restée : elle n’est pas encore enregistrée.',
+  repriseChangee: 'Saisie reprise. La fiche a été modifiée entre-temps : vos champs sont remis par-dessus, relisez.',
   retablir: 'Rétablir',
   enregistrer: 'Enregistrer',
   valider: 'Valider',

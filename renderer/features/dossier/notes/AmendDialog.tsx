@@ -1,9 +1,11 @@
 import { Alert, Button, Dialog, DialogActions, DialogContent, DialogTitle, TextField } from '@mui/material';
 import { useState, type FormEvent } from 'react';
-import type { Note } from '../../../../shared/domain/medical.ts';
+import { z } from 'zod';
+import { Note } from '../../../../shared/domain/medical.ts';
 import type { PatientId } from '../../../../shared/ids.ts';
 import { sentenceOf } from '../../../lib/client.ts';
 import { formatInstant } from '../../../lib/dates.ts';
+import { useDraft, type DraftKey } from '../../../lib/drafts.ts';
 import { tell } from '../../../lib/notices.ts';
 import { useHygieCommand } from '../../../lib/queries.ts';
 import { PatientBanner } from '../../../ui/PatientBanner.tsx';
@@ -11,6 +13,23 @@ import { useDossier } from '../use-dossier.ts';
 import { contentOf, measureErrors, textOf, type NoteText } from './measures.ts';
 import { NoteFields } from './NoteFields.tsx';
 import { texts } from '../texts.ts';
+
+/** An amendment being typed: the note as it was read, so that a note of long ago is found again too. */
+export const AmendmentDraft = z.object({
+  note: Note,
+  text: z.object({
+    motif: z.string(),
+    texte: z.string(),
+    poids: z.string(),
+    taille: z.string(),
+    systolique: z.string(),
+    diastolique: z.string(),
+  }),
+  motif: z.string(),
+});
+
+/** One amendment at a time in a record. */
+export const amendmentKey = (patientId: PatientId): DraftKey => ({ genre: 'amendement', patientId, sujet: '' });
 
 interface Props {
   readonly patientId: PatientId;
@@ -22,8 +41,19 @@ interface Props {
 /** A signed note is not erased: the amendment is a new version, with its reason; the former stays readable. */
 export function AmendDialog({ patientId, note, onClose, onAmended }: Props) {
   const patient = useDossier(patientId).data?.patient;
-  const [text, setText] = useState<NoteText>(() => textOf(note));
-  const [motif, setMotif] = useState('');
+  const draft = useDraft(amendmentKey(patientId), AmendmentDraft);
+  const resumed = draft.start?.note.id === note.id ? draft.start : null;
+  const [text, setText] = useState<NoteText>(() => resumed?.text ?? textOf(note));
+  const [motif, setMotif] = useState(resumed?.motif ?? '');
+  const type = (nextText: NoteText, nextMotif: string) => {
+    setText(nextText);
+    setMotif(nextMotif);
+    draft.keep({ note, text: nextText, motif: nextMotif });
+  };
+  const giveUp = () => {
+    draft.forget();
+    onClose();
+  };
   const amend = useHygieCommand('notes.amender', { refreshes: ['dossier.ouvrir', 'notes.versions'] });
   const ready = motif.trim() !== '' && Object.keys(measureErrors(text)).length === 0 && !amend.isPending;
   const onSubmit = (event: FormEvent) => {
@@ -35,7 +65,7 @@ export function AmendDialog({ patientId, note, onClose, onAmended }: Props) {
         onSuccess: (next) => {
           onAmended(next);
           tell(texts.noteAmendee);
-          onClose();
+          giveUp();
         },
       },
     );
@@ -44,7 +74,7 @@ export function AmendDialog({ patientId, note, onClose, onAmended }: Props) {
     // A click beside the dialog does not throw away what was typed.
     <Dialog
       open
-      onClose={(_event, reason) => (reason === 'escapeKeyDown' ? onClose() : undefined)}
+      onClose={(_event, reason) => (reason === 'escapeKeyDown' ? giveUp() : undefined)}
       maxWidth="md"
       aria-labelledby="amender-titre"
     >
@@ -59,17 +89,17 @@ export function AmendDialog({ patientId, note, onClose, onAmended }: Props) {
               {sentenceOf(amend.error)}
             </Alert>
           ) : null}
-          <NoteFields text={text} onChange={(part) => setText((before) => ({ ...before, ...part }))} rows={10} />
+          <NoteFields text={text} champ="amendement" onChange={(part) => type({ ...text, ...part }, motif)} rows={10} />
           <TextField
             label={texts.motifAmendement}
             required
             value={motif}
-            onChange={(event) => setMotif(event.target.value)}
-            slotProps={{ htmlInput: { maxLength: 200, autoComplete: 'off' } }}
+            onChange={(event) => type(text, event.target.value)}
+            slotProps={{ htmlInput: { maxLength: 200, autoComplete: 'off', 'data-champ': 'amendement-raison' } }}
           />
         </DialogContent>
         <DialogActions>
-          <Button onClick={onClose}>{texts.annuler}</Button>
+          <Button onClick={giveUp}>{texts.annuler}</Button>
           <Button type="submit" variant="contained" disabled={!ready}>
             {texts.signerAmendement}
           </Button>

@@ -4,8 +4,9 @@ import { bodyMassIndex, type Note } from '../../../../shared/domain/medical.ts';
 import type { PatientId } from '../../../../shared/ids.ts';
 import { call } from '../../../lib/client.ts';
 import { formatInstant } from '../../../lib/dates.ts';
+import { readDraft } from '../../../lib/drafts.ts';
 import { tellError } from '../../../lib/notices.ts';
-import { AmendDialog } from './AmendDialog.tsx';
+import { AmendDialog, AmendmentDraft, amendmentKey } from './AmendDialog.tsx';
 import { measuresSentence } from './measures.ts';
 import { VersionsDialog } from './VersionsDialog.tsx';
 import { texts } from '../texts.ts';
@@ -54,7 +55,10 @@ function Former({
 export function FormerNotes({ patientId, notes, total }: Props) {
   const [older, setOlder] = useState<readonly Note[]>([]);
   const [ended, setEnded] = useState(false);
-  const [amended, setAmended] = useState<Note | null>(null);
+  // An amendment that a lock or a stop interrupted opens again where it was left.
+  const [amended, setAmended] = useState<Note | null>(
+    () => readDraft(amendmentKey(patientId), AmendmentDraft)?.note ?? null,
+  );
   const [shown, setShown] = useState<Note | null>(null);
   const signed = notes.filter((note) => note.signeeLe !== null);
   const known = new Set(signed.map((note) => note.id));

@@ -8,8 +8,8 @@ interface Props {
   readonly onChange: (part: Partial<NoteText>) => void;
   readonly onBlur?: () => void;
   readonly rows: number;
-  /** Prefix of the resume names of the fields; absent in a dialog. */
-  readonly champ?: string;
+  /** Prefix of the resume names of the fields. */
+  readonly champ: string;
 }
 
 /** Reason, text, weight, height and body mass index, blood pressure. */
@@ -17,7 +17,7 @@ export function NoteFields({ text, onChange, onBlur, rows, champ }: Props) {
   const id = useId();
   const errors = measureErrors(text);
   const imc = bodyMassIndex(contentOf(text));
-  const named = (name: string) => (champ === undefined ? undefined : `${champ}-${name}`);
+  const named = (name: string) => `${champ}-${name}`;
   const measure = (name: Measure) => (
     <div key={name}>
       <label className="etiquette" htmlFor={`${id}-${name}`}>

@@ -9,13 +9,14 @@ interface Props {
   readonly text: string;
   readonly code: Code | null;
   readonly error: string | null;
+  readonly champ: string;
   readonly onChange: (text: string, code: Code | null) => void;
 }
 
 const LIMIT = 20;
 
 /** Free text with CIM-10 proposals: a chosen line brings its code; the words stay the doctor's. */
-export function CodedField({ label, text, code, error, onChange }: Props) {
+export function CodedField({ label, text, code, error, champ, onChange }: Props) {
   const wanted = text.trim();
   const asks = wanted.length >= 2 && (code === null || wanted !== code.libelle);
   const search = useHygieQuery(
@@ -45,6 +46,7 @@ export function CodedField({ label, text, code, error, onChange }: Props) {
         onChoose={(option) => onChange(option.libelle, option)}
         message={message}
         error={error}
+        champ={champ}
         placeholder={texts.libelleOuCode}
         renderOption={(option) => (
           <span style={{ display: 'flex', gap: 10 }}>

@@ -4,11 +4,12 @@ import { texts } from '../texts.ts';
 
 interface Props {
   readonly value: string;
+  readonly champ: string;
   readonly onChange: (value: string) => void;
 }
 
 /** Dose from … to …, per …; the sentence they make stays free to correct. */
-export function DosageField({ value, onChange }: Props) {
+export function DosageField({ value, champ, onChange }: Props) {
   const id = useId();
   const [known, setKnown] = useState(value);
   const [parts, setParts] = useState<Dosage>(() => readDosage(value) ?? { de: '', a: '', par: '' });
@@ -35,6 +36,7 @@ export function DosageField({ value, onChange }: Props) {
         maxLength={60}
         placeholder={placeholder}
         value={parts[name]}
+        data-champ={`${champ}-${name}`}
         onChange={(event) => change({ [name]: event.target.value })}
       />
     </div>
@@ -56,6 +58,7 @@ export function DosageField({ value, onChange }: Props) {
           autoComplete="off"
           maxLength={300}
           value={value}
+          data-champ={champ}
           onChange={(event) => onChange(event.target.value)}
         />
       </div>

@@ -13,13 +13,19 @@ interface Props {
   /** The stored element when one is changed; null for a new one. */
   readonly before: Readonly<Record<string, unknown>> | null;
   readonly titre: string;
+  /** The line was left half typed: the focus comes back by the name of its field. */
+  readonly resumed: boolean;
+  /** Somebody else changed the element since the line was typed. */
+  readonly changedSince: boolean;
+  readonly onType: (draft: ElementDraft) => void;
   /** Resolves true when it is on disk. */
   readonly onValidate: (value: unknown) => Promise<boolean>;
   readonly onClose: () => void;
 }
 
 /** One element typed on the keyboard: Enter validates and leaves a fresh line, Escape closes. */
-export function ElementEditor({ spec, start, before, titre, onValidate, onClose }: Props) {
+export function ElementEditor(props: Props) {
+  const { spec, start, before, titre, resumed, onType, onValidate, onClose } = props;
   const id = useId();
   const form = useRef<HTMLFormElement>(null);
   const [draft, setDraft] = useState(start);
@@ -27,10 +33,16 @@ export function ElementEditor({ spec, start, before, titre, onValidate, onClose 
   const [dateErrors, setDateErrors] = useState<DraftErrors>({});
   const [errors, setErrors] = useState<DraftErrors>({});
   const [busy, setBusy] = useState(false);
-  useEffect(() => form.current?.querySelector('input')?.focus(), [turn]);
+  useEffect(() => {
+    if (!resumed || turn > 0) form.current?.querySelector('input')?.focus();
+  }, [resumed, turn]);
 
-  const set = (name: string, value: string) =>
-    setDraft((current) => ({ ...current, values: { ...current.values, [name]: value } }));
+  const type = (next: ElementDraft) => {
+    setDraft(next);
+    onType(next);
+  };
+  const set = (name: string, value: string) => type({ ...draft, values: { ...draft.values, [name]: value } });
+  const champ = (name: string) => `${spec.section}-${name}`;
   const validate = async () => {
     if (busy) return;
     const read = readDraft(spec, draft, dateErrors, before);
@@ -70,6 +82,7 @@ export function ElementEditor({ spec, start, before, titre, onValidate, onClose 
             label={field.label}
             value={value}
             error={error}
+            champ={champ(field.name)}
             onChange={(iso) => set(field.name, iso)}
             onValidity={(problem) =>
               setDateErrors(({ [field.name]: _former, ...rest }) =>
@@ -86,11 +99,19 @@ export function ElementEditor({ spec, start, before, titre, onValidate, onClose 
             text={value}
             code={draft.code}
             error={error}
-            onChange={(text, code) => setDraft((current) => ({ values: { ...current.values, libelle: text }, code }))}
+            champ={champ(field.name)}
+            onChange={(text, code) => type({ values: { ...draft.values, libelle: text }, code })}
           />
         );
       case 'dosage':
-        return <DosageField key={field.name} value={value} onChange={(text) => set(field.name, text)} />;
+        return (
+          <DosageField
+            key={field.name}
+            value={value}
+            champ={champ(field.name)}
+            onChange={(text) => set(field.name, text)}
+          />
+        );
       case 'choice':
         return (
           <div key={field.name}>
@@ -101,6 +122,7 @@ export function ElementEditor({ spec, start, before, titre, onValidate, onClose 
               id={`${id}-${field.name}`}
               className="champ"
               value={value}
+              data-champ={champ(field.name)}
               onChange={(event) => set(field.name, event.target.value)}
             >
               {field.options.map(([option, text]) => (
@@ -123,6 +145,7 @@ export function ElementEditor({ spec, start, before, titre, onValidate, onClose 
               autoComplete="off"
               maxLength={field.max}
               value={value}
+              data-champ={champ(field.name)}
               aria-invalid={error !== null}
               aria-describedby={error === null ? undefined : `${id}-${field.name}-erreur`}
               onChange={(event) => set(field.name, event.target.value)}
@@ -147,6 +170,11 @@ export function ElementEditor({ spec, start, before, titre, onValidate, onClose 
       onKeyDown={onKeyDown}
       key={turn}
     >
+      {props.changedSince ? (
+        <p className="erreur-champ" role="alert">
+          {texts.changeDepuis}
+        </p>
+      ) : null}
       {spec.fields.map(fieldOf)}
       <div className="boutons">
         <Button onClick={onClose}>{texts.fermerSaisie}</Button>

@@ -1,10 +1,19 @@
 import { InfoButton } from '../../parcours/InfoButton.tsx';
 import { useId, useState } from 'react';
+import { useDraft } from '../../../lib/drafts.ts';
 import type { DossierMedical, ElementSection } from '../../../../shared/domain/medical.ts';
 import type { PatientId } from '../../../../shared/ids.ts';
 import { SmallAction } from '../../../ui/SmallAction.tsx';
 import type { Writes } from '../use-writes.ts';
-import { cellText, codeOf, draftOfElement, elementName, emptyDraft } from './element-draft.ts';
+import {
+  cellText,
+  codeOf,
+  draftOfElement,
+  elementName,
+  emptyDraft,
+  LineDraft,
+  type ElementDraft,
+} from './element-draft.ts';
 import { ElementEditor } from './ElementEditor.tsx';
 import { HistoryDialog } from './HistoryDialog.tsx';
 import { RemoveDialog } from './RemoveDialog.tsx';
@@ -22,6 +31,14 @@ interface Props {
   readonly writes: Writes;
 }
 
+const NEW_LINE = 'nouveau';
+
+/** The line that was left half typed: the stored element, or a new one when that element is no longer there. */
+function lineOf(left: LineDraft | null, content: Content): string | null {
+  if (left === null) return null;
+  return content.elements.some((element) => element.id === left.ligne) ? left.ligne : NEW_LINE;
+}
+
 /** « Pathologie ajoutée », « Traitement modifié ». */
 const done = (spec: SectionSpec, verb: string, name: string) =>
   `${spec.un} ${verb}${spec.feminin ? 'e' : ''} : ${name}`;
@@ -29,7 +46,21 @@ const done = (spec: SectionSpec, verb: string, name: string) =>
 /** A section of dated elements: list, entry by keyboard, change, removal with its reason, history. */
 export function ElementSectionCard({ patientId, spec, content, writes }: Props) {
   const id = useId();
-  const [editing, setEditing] = useState<string | null>(null);
+  const draft = useDraft({ genre: 'ligne', patientId, sujet: spec.section }, LineDraft);
+  const [left, setLeft] = useState(draft.start);
+  const [editing, setEditing] = useState<string | null>(() => lineOf(draft.start, content));
+  const edit = (line: string | null) => {
+    draft.forget();
+    setLeft(null);
+    setEditing(line);
+  };
+  /** What an editor of this line needs to take up and to keep what is typed in it. */
+  const lineProps = (element: Element | null) => ({
+    resumed: left !== null,
+    changedSince: left !== null && element !== null && left.version !== element.version,
+    onType: (typed: ElementDraft) =>
+      draft.keep({ ligne: element?.id ?? NEW_LINE, version: element?.version ?? 0, saisie: typed }),
+  });
   const [removed, setRemoved] = useState<Element | null>(null);
   const [history, setHistory] = useState(false);
   const nameOf = (value: unknown) => elementName(value as Readonly<Record<string, unknown>>);
@@ -40,12 +71,7 @@ export function ElementSectionCard({ patientId, spec, content, writes }: Props) 
       <header>
         <h2 id={id}>{spec.titre}</h2>
         <SmallAction icone="historique" nom={`Historique : ${lower}`} onClick={() => setHistory(true)} />
-        <SmallAction
-          icone="ajouter"
-          nom={`Ajouter : ${lower}`}
-          texte={texts.ajouter}
-          onClick={() => setEditing('nouveau')}
-        />
+        <SmallAction icone="ajouter" nom={`Ajouter : ${lower}`} texte={texts.ajouter} onClick={() => edit(NEW_LINE)} />
       </header>
       <div className="corps">
         {content.elements.length === 0 ? (
@@ -79,11 +105,12 @@ export function ElementSectionCard({ patientId, spec, content, writes }: Props) 
                       <td colSpan={spec.fields.length + 1}>
                         <ElementEditor
                           spec={spec}
-                          start={draftOfElement(spec, element)}
+                          start={left?.saisie ?? draftOfElement(spec, element)}
+                          {...lineProps(element)}
                           before={element}
                           titre={`Modifier : ${nameOf(element)}`}
                           onValidate={(value) => writes.change(element, value, done(spec, 'modifié', nameOf(value)))}
-                          onClose={() => setEditing(null)}
+                          onClose={() => edit(null)}
                         />
                       </td>
                     </tr>
@@ -102,7 +129,7 @@ export function ElementSectionCard({ patientId, spec, content, writes }: Props) 
                         <SmallAction
                           icone="modifier"
                           nom={`Modifier ${nameOf(element)}`}
-                          onClick={() => setEditing(element.id)}
+                          onClick={() => edit(element.id)}
                         />
                         <SmallAction
                           icone="retirer"
@@ -117,14 +144,19 @@ export function ElementSectionCard({ patientId, spec, content, writes }: Props) 
             </table>
           </div>
         )}
-        {editing === 'nouveau' ? (
+        {editing === NEW_LINE ? (
           <ElementEditor
             spec={spec}
-            start={emptyDraft(spec)}
+            start={left?.saisie ?? emptyDraft(spec)}
+            {...lineProps(null)}
             before={null}
             titre={`Ajouter : ${lower}`}
-            onValidate={(value) => writes.add(spec.section, value, done(spec, 'ajouté', nameOf(value)))}
-            onClose={() => setEditing(null)}
+            onValidate={async (value) => {
+              const added = await writes.add(spec.section, value, done(spec, 'ajouté', nameOf(value)));
+              if (added) draft.forget();
+              return added;
+            }}
+            onClose={() => edit(null)}
           />
         ) : null}
       </div>

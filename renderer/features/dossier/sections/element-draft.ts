@@ -1,12 +1,15 @@
 import { formatCivilDate } from '../../../../shared/domain/civil-date.ts';
-import { ELEMENT_SCHEMAS, type Code } from '../../../../shared/domain/medical.ts';
+import { z } from 'zod';
+import { Code, ELEMENT_SCHEMAS } from '../../../../shared/domain/medical.ts';
 import type { FieldSpec, SectionSpec } from './section-fields.ts';
 
 /** An element as it is typed: text by field name, and the code chosen in the terminology. */
-export interface ElementDraft {
-  readonly values: Readonly<Record<string, string>>;
-  readonly code: Code | null;
-}
+const ElementDraft = z.object({ values: z.record(z.string(), z.string()), code: Code.nullable() });
+export type ElementDraft = z.infer<typeof ElementDraft>;
+
+/** A line left half typed: of which element, at which version, and what was typed. */
+export const LineDraft = z.object({ ligne: z.string(), version: z.number(), saisie: ElementDraft });
+export type LineDraft = z.infer<typeof LineDraft>;
 
 export type DraftErrors = Readonly<Record<string, string>>;
 
