@@ -16,7 +16,7 @@ import {
   setAside,
   withdrawDocument,
 } from './index.ts';
-import { identity, read, report, result, testReception } from './testing.ts';
+import { identity, read, report, result, testReception } from './testing/reception.ts';
 
 const base = baseForTests({ beforeAll, afterAll });
 const reception = testReception(base);

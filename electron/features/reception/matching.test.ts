@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { IdentiteRecue } from '../../../shared/domain/reception.ts';
 import { SHIFTED_HEADER, SHORT_BIRTH_YEAR } from '../../formats/hprim/header.ts';
 import { addPatient, baseForTests } from '../testing.ts';
-import { CHEMIN_QUALIFIE, identity, read, report, testReception } from './testing.ts';
+import { CHEMIN_QUALIFIE, identity, read, report, testReception } from './testing/reception.ts';
 
 const base = baseForTests({ beforeAll, afterAll });
 const reception = testReception(base);

@@ -5,8 +5,8 @@ import type { DocumentId, PatientId } from '../../../shared/ids.ts';
 import { addPatient, baseForTests, DOCTOR } from '../testing.ts';
 import { markSeen } from './index.ts';
 import { listResults } from '../biologie/index.ts';
-import { identity, read, report, result, testReception } from './testing.ts';
-import { qualify } from './testing-qualify.ts';
+import { identity, read, report, result, testReception } from './testing/reception.ts';
+import { qualify } from './testing/qualify.ts';
 
 const base = baseForTests({ beforeAll, afterAll });
 const reception = testReception(base);

@@ -1,9 +1,9 @@
-import { insKey } from '../../../shared/domain/ins.ts';
-import type { IdentiteRecue } from '../../../shared/domain/reception.ts';
-import type { PatientId } from '../../../shared/ids.ts';
-import { readPatient, updatePatient } from '../patients/index.ts';
-import { DOCTOR, type TestBase } from '../testing.ts';
-import { identity } from './testing.ts';
+import { insKey } from '../../../../shared/domain/ins.ts';
+import type { IdentiteRecue } from '../../../../shared/domain/reception.ts';
+import type { PatientId } from '../../../../shared/ids.ts';
+import { readPatient, updatePatient } from '../../patients/index.ts';
+import { DOCTOR, type TestBase } from '../../testing.ts';
+import { identity } from './reception.ts';
 
 let serial = 100;
 

@@ -1,9 +1,11 @@
-import type { LabResult } from '../../../shared/domain/biology.ts';
-import type { IdentiteRecue } from '../../../shared/domain/reception.ts';
-import type { ReadDocument, ReadReport } from '../../formats/received.ts';
-import { createReception, type Incoming, type Reception } from './index.ts';
-import type { FileToSort } from './sort.ts';
-import { DOCTOR, type TestBase } from '../testing.ts';
+import type { LabResult } from '../../../../shared/domain/biology.ts';
+import type { IdentiteRecue } from '../../../../shared/domain/reception.ts';
+import { readFile } from '../../../formats/recognise/index.ts';
+import type { ReadDocument, ReadReport } from '../../../formats/received.ts';
+import { createReception, type Incoming, type Reception } from '../index.ts';
+import type { FileToSort } from '../sort.ts';
+import type { RecordStore } from '../../../record/index.ts';
+import { DOCTOR, type TestBase } from '../../testing.ts';
 
 /** Helpers of the tests of reception. Not imported by the product: a reader that answers what each test says, on the real record. */
 export function identity(change: Partial<IdentiteRecue> = {}): IdentiteRecue {
@@ -112,6 +114,19 @@ export function read(reports: readonly ReadReport[], change: Partial<FileToSort>
     charset: null,
     ...change,
   };
+}
+
+/** The service on a real record with the real readers, in this process. */
+export function readingReception(store: Pick<RecordStore, 'execute' | 'query'>): Reception {
+  return createReception({
+    execute: (command, input) => store.execute(command, input, DOCTOR),
+    query: (query, input) => store.query(query, input, DOCTOR),
+    read: ({ bytes, options }) => readFile(bytes, { ...options, whiteList: null }),
+    settings: () => Promise.resolve({ test: true, whiteList: null }),
+    now: () => new Date(),
+    changed: () => undefined,
+    report: () => undefined,
+  });
 }
 
 /** What the format worker answers for bytes that are the key of what a test has prepared. */
