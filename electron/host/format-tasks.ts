@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readBdpm, type BdpmOrder } from '../features/medicaments/bdpm.task.ts';
+import { sourceOf, viewDocument, type ViewOrder } from '../features/documents/view.task.ts';
 import { makePaper, type PaperOrder } from '../features/redaction/redaction.task.ts';
 import { readIncoming, type ReadOrder } from '../features/reception/read.task.ts';
 import { makeVsm, type VsmOrder } from '../features/vsm/vsm.task.ts';
@@ -8,6 +9,8 @@ import { makeVsm, type VsmOrder } from '../features/vsm/vsm.task.ts';
 export const FORMAT_TASKS = {
   vsm: (order: VsmOrder) => makeVsm(order, randomUUID),
   bdpm: (order: BdpmOrder) => Promise.resolve(readBdpm(order)),
+  'lire-document': (order: ViewOrder) => Promise.resolve(viewDocument(order)),
+  'source-document': (order: ViewOrder) => Promise.resolve(sourceOf(order)),
   papier: (order: PaperOrder) => makePaper(order),
   'lire-fichier': (order: ReadOrder) => readIncoming(order),
 } as const;

@@ -4,6 +4,7 @@ import { HygieError } from '../../shared/errors.ts';
 import type { CardHolder, CardService } from '../card/index.ts';
 import { biologieHandlers } from '../features/biologie/index.ts';
 import { brouillonsHandlers } from '../features/brouillons/index.ts';
+import { documentsHandlers } from '../features/documents/index.ts';
 import { medicamentsHandlers } from '../features/medicaments/index.ts';
 import { parcoursHandlers } from '../features/parcours/index.ts';
 import { createPartage } from '../features/partage/index.ts';
@@ -195,6 +196,11 @@ export function createHost(options: HostOptions): Host {
         opened: openedRecords,
         now: () => nowInstant(now),
         changed: (topic, patientId) => publish(topic, patientId === undefined ? {} : { patientId }),
+      }),
+      ...documentsHandlers({
+        access,
+        view: (order) => formats.run('lire-document', order),
+        source: (order) => formats.run('source-document', order),
       }),
       ...medicamentsHandlers(access, (order) => formats.run('bdpm', order)),
       ...parcoursHandlers({

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { annuaire } from './annuaire.ts';
 import { brouillons } from './brouillons.ts';
+import { documents } from './documents.ts';
 import { dossier } from './dossier.ts';
 import { medicaments } from './medicaments.ts';
 import { messagerie } from './messagerie.ts';
@@ -20,6 +21,7 @@ export const contract = {
   ...brouillons,
   ...patients,
   ...dossier,
+  ...documents,
   ...partage,
   ...medicaments,
   ...redaction,

@@ -11,6 +11,7 @@ import {
 } from './repository.ts';
 
 export { insertDocument, setMasks, storeDocument, type DocumentToStore } from './commands.ts';
+export { documentsHandlers } from './handlers.ts';
 export { documentLineOf } from './document-row.ts';
 export {
   authorsOfVersion,

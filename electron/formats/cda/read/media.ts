@@ -37,6 +37,11 @@ function contentType(bytes: Uint8Array, declared: string): Media['mediaType'] {
   return declared.startsWith('text/') ? 'text/plain' : 'application/octet-stream';
 }
 
+/** Any file as a media: its type is that of its bytes, the declared one only tells texts apart. */
+export function mediaOf(bytes: Uint8Array, declared: string): Media {
+  return { mediaType: contentType(bytes, declared), declared, bytes };
+}
+
 /**
  * Content of an ED (nonXMLBody/text, observationMedia/value): base64, white space allowed, or the text itself. Its type is that of its bytes: what claims to be a PDF and is
  * not is 'application/octet-stream', and nothing opens it. Null when it is empty or refers outside the document, which is never followed.
@@ -48,7 +53,7 @@ export function readMedia(element: XmlElement | null): Media | null {
   const encoded = attribute(element, 'representation')?.toUpperCase() === 'B64';
   const bytes = encoded ? Buffer.from(text, 'base64') : Buffer.from(text.trim(), 'utf8');
   if (bytes.length === 0) return null;
-  return { mediaType: contentType(bytes, declared), declared, bytes: new Uint8Array(bytes) };
+  return mediaOf(new Uint8Array(bytes), declared);
 }
 
 /** Text of a text body: UTF-8, else the Windows set that French software writes. */

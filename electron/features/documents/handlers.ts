@@ -1,0 +1,48 @@
+import type { DocumentVue } from '../../../shared/domain/document-view.ts';
+import type { HandlersFor, RecordAccess } from '../session/index.ts';
+import { readDocument, readDocumentContent } from './repository.ts';
+import type { SourceView, ViewOrder } from './view.task.ts';
+
+export interface DocumentsHandlersOptions {
+  readonly access: RecordAccess;
+  /** In the format worker: bytes from outside are never read in the main process. */
+  readonly view: (order: ViewOrder) => Promise<DocumentVue>;
+  readonly source: (order: ViewOrder) => Promise<SourceView>;
+}
+
+/** Said in the place of a document whose reading was stopped: it took too long or too much memory, or killed its worker. */
+const STOPPED: DocumentVue = {
+  format: 'inconnu',
+  entete: null,
+  metadonnees: [],
+  corps: {
+    kind: 'aucun',
+    motif:
+      'La lecture de ce document a été arrêtée : il dépasse ce qu’un document peut coûter. Il est gardé tel que reçu.',
+  },
+  pdf: null,
+  avertissements: [],
+};
+
+/** Reading of a document of the record: computed apart, at each opening, from the bytes that are kept. */
+export function documentsHandlers({
+  access,
+  view,
+  source,
+}: DocumentsHandlersOptions): HandlersFor<`documents.${'lire' | 'source'}`> {
+  return {
+    'documents.lire': async (input) => {
+      const row = await access.query(readDocument, input);
+      const { bytes, mediaType } = await access.query(readDocumentContent, { ...input, forme: 'cda' });
+      const vue = await view({ bytes, mediaType }).catch(() => STOPPED);
+      const pdfAPart = row.pdfHash !== null || row.mediaType === 'application/pdf';
+      // The PDF that is filed beside is the one inside: it travels once, when it is asked for.
+      return { vue: pdfAPart ? { ...vue, pdf: null } : vue, pdfAPart, mediaType, tailleOctets: bytes.length };
+    },
+    'documents.source': async (input) => {
+      const { bytes, mediaType } = await access.query(readDocumentContent, { ...input, forme: 'cda' });
+      const read = await source({ bytes, mediaType });
+      return { ...read, mediaType, tailleOctets: bytes.length };
+    },
+  };
+}
