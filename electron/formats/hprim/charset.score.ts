@@ -1,7 +1,10 @@
 import { FRENCH_WORDS } from './french-words.data.ts';
 
-const LOWER = 'àâçéèêëîïôùûüÿœæöä';
-const UPPER = 'ÀÂÇÉÈÊËÎÏÔÙÛÜŸŒÆÖÄ';
+const LOWER = 'àâçéèêëîïôùûüÿœöä';
+const UPPER = 'ÀÂÇÉÈÊËÎÏÔÙÛÜŸŒÖÄ';
+/** Accents that French words begin by. */
+const FIRST_LOWER = 'éà';
+const FIRST_UPPER = 'ÉÀÊÈÎÂÇŒ';
 /** Signs that French reports really hold. */
 const SIGNS = '°µμ²³«»’‘“”–—…€±½×≤≥·•©®\u00a0\u202fβα£§¹';
 
@@ -16,17 +19,18 @@ function lowerScore(character: string, before: string | undefined, after: string
   // « à » stands alone; « état » and « élevé » begin and end by their accent.
   if (!isLetter(before) && !isLetter(after)) return character === 'à' ? 2 : -1;
   if (isUpper(before) && isUpper(after)) return -2;
-  return isLower(before) || isLower(after) ? 2 : -1;
+  if (isLower(before)) return 2;
+  return isLower(after) ? (FIRST_LOWER.includes(character) ? 2 : 1) : -1;
 }
 
-function upperScore(before: string | undefined, after: string | undefined): number {
+function upperScore(character: string, before: string | undefined, after: string | undefined): number {
   if (isLower(before)) return -3;
   if (isUpper(before) || isUpper(after)) return 2;
-  return isLower(after) ? 1 : -1;
+  return isLower(after) ? (FIRST_UPPER.includes(character) ? 2 : 0) : -1;
 }
 
 function signScore(character: string, before: string | undefined, after: string | undefined): number {
-  if (character === 'µ' || character === 'μ') return after !== undefined && /[gmlukUM3^]/.test(after) ? 2 : 0;
+  if (character === 'µ' || character === 'μ') return after !== undefined && /[gmlukUM3^]/.test(after) ? 3 : 0;
   if (character === '²' || character === '³') return before === 'm' ? 2 : 0;
   if (character === '°') return before === 'N' || before === 'n' || /[\d ]/.test(before ?? ' ') ? 1 : 0;
   if (character === '’') return isLetter(before) && isLetter(after) ? 2 : 0;
@@ -54,7 +58,7 @@ export function frenchScore(text: string): number {
     const [before, after] = [text[index - 1], text[index + 1]];
     if (code < 0xa0 || code === 0xfffd || (code >= 0x2500 && code < 0x25a0)) score -= 4;
     else if (LOWER.includes(character)) score += lowerScore(character, before, after);
-    else if (UPPER.includes(character)) score += upperScore(before, after);
+    else if (UPPER.includes(character)) score += upperScore(character, before, after);
     else score += signScore(character, before, after);
     if (isLetter(character) && FRENCH_WORDS.has(wordAround(text, index))) score += 5;
   }

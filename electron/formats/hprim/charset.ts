@@ -108,17 +108,28 @@ function isMostlyUtf8(sample: Uint8Array): boolean {
   return read >= 2 && read >= lost * 4;
 }
 
-function byScore(bytes: Uint8Array, firstHigh: number): string {
-  const start = Math.max(0, firstHigh - 40);
-  const sample = bytes.subarray(start, start + SAMPLE);
-  if (isMostlyUtf8(sample)) return 'utf-8';
-  const found = candidates(sample);
-  // Ties go to the first: windows-1252.
-  return found.reduce((best, each) => (each.score > best.score ? each : best)).charset;
+const sampleFrom = (bytes: Uint8Array, firstHigh: number): Uint8Array =>
+  bytes.subarray(Math.max(0, firstHigh - 40), Math.max(0, firstHigh - 40) + SAMPLE);
+
+/** Ties go to the first: windows-1252. */
+const bestOf = (sample: Uint8Array): Candidate =>
+  candidates(sample).reduce((best, each) => (each.score > best.score ? each : best));
+
+function beatsUtf8(bytes: Uint8Array, firstHigh: number): boolean {
+  const sample = sampleFrom(bytes, firstHigh);
+  return bestOf(sample).score > frenchScore(new TextDecoder('utf-8').decode(sample));
 }
 
-/** « é » that was UTF-8, read as Latin 1 and written in MacRoman (CC A9) is valid UTF-8 again, for marks that no French text has. */
-const MANGLED_BY_MAC = /[A-Za-z][\u0328-\u033f]/;
+function byScore(bytes: Uint8Array, firstHigh: number): string {
+  const sample = sampleFrom(bytes, firstHigh);
+  return isMostlyUtf8(sample) ? 'utf-8' : bestOf(sample).charset;
+}
+
+/**
+ * Letters of no French text: two bytes of another charset may happen to be valid UTF-8 (« ’É » of MacRoman is an Armenian letter; « é » read as Latin 1
+ * and written in MacRoman is a combining mark). The score then decides.
+ */
+const FOREIGN = /[\u0180-\u02c5\u0328-\u0390\u03ca-\u1fff]/;
 
 /** Letters and their accents apart, as Macs may write them, are put together. */
 const composed = (text: string): string => (/[\u0300-\u0327]/.test(text) ? text.normalize('NFC') : text);
@@ -136,7 +147,7 @@ export function decodeFrench(bytes: Uint8Array, forced?: string): Decoded {
   const firstHigh = firstHighByte(bytes);
   if (firstHigh < 0) return { text: buffer(bytes).toString('latin1'), charset: 'us-ascii', repaired: false };
   const utf8 = strictUtf8(bytes);
-  if (utf8 !== null && !MANGLED_BY_MAC.test(utf8))
+  if (utf8 !== null && !(FOREIGN.test(utf8) && beatsUtf8(bytes, firstHigh)))
     return repaired({ text: composed(utf8), charset: 'utf-8', repaired: false });
   const charset = byScore(bytes, firstHigh);
   return repaired({ text: decode(bytes, charset), charset, repaired: false });

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { curvePlace } from '../../../shared/domain/analytes/index.ts';
 import { normalisedHash, orderKey, readHprim } from './index.ts';
 import { bytesOf, fileLines, TYPICAL_LAB, TYPICAL_TEXT } from './testing/writer.ts';
@@ -68,7 +67,6 @@ figure(
     return performance.now() - start;
   }),
 );
-const memory = readFileSync('/proc/self/statm', 'utf8').split(' ')[1];
 process.stdout.write(
-  `${JSON.stringify({ name: 'hprim.memory.resident', unit: 'MB', p50: Math.round((Number(memory) * 4096) / 1e6), n: 1 })}\n`,
+  `${JSON.stringify({ name: 'hprim.memory.resident', unit: 'MB', p50: Math.round(process.memoryUsage.rss() / 1e6), n: 1 })}\n`,
 );

@@ -214,6 +214,15 @@ describe('the curve of a result', () => {
     expect(curvePlace({ ...base, label: 'Truc', code: null, unit: null }, null).curve).toBe('|truc|');
   });
 
+  test('an antibiotic stays with its germ', () => {
+    const mic = { ...base, label: 'Amoxicilline', code: 'AMX', unit: 'µg/mL' };
+    const [one, other] = ['Escherichia coli', 'Proteus mirabilis'].map(
+      (germ) => curvePlace({ ...mic, groupe: [germ] }, 'L').curve,
+    );
+    expect(one).toBe('L|escherichia coli/AMX|mg/L');
+    expect(other).not.toBe(one);
+  });
+
   test('a code learned for the sender wins, and a code outside the table has its own curve by unit', () => {
     expect(curvePlace({ ...base, label: 'Truc', unit: 'mmol/L' }, 'L', '2823-3')).toMatchObject({
       curve: '2823-3',

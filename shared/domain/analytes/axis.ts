@@ -55,7 +55,7 @@ type Placed = Pick<
   LabResult,
   'label' | 'code' | 'loinc' | 'loincOrigine' | 'section' | 'status' | 'value' | 'unit' | 'low' | 'high'
 > &
-  Pick<LabResult, 'value2' | 'unit2' | 'low2' | 'high2'>;
+  Pick<LabResult, 'value2' | 'unit2' | 'low2' | 'high2'> & { readonly groupe?: readonly string[] };
 
 /** Deleted or not done: shown in the table, never drawn. */
 const NOT_DRAWN = new Set(['D', 'X']);
@@ -72,10 +72,11 @@ export function curvePlace(result: Placed, senderCode: string | null, learned: s
   const drawn = !NOT_DRAWN.has(result.status.toUpperCase());
   const origin = learned !== null ? 'apprise' : given !== null ? result.loincOrigine : found?.loinc ? 'libelle' : null;
   if (found === null) {
-    const local = result.code?.trim() || labelKey(result.label);
+    // An antibiotic is a line of its germ: two germs never share a curve.
+    const local = [...(result.groupe ?? []).map(labelKey), result.code?.trim() || labelKey(result.label)].join('/');
     const curve =
       given !== null
-        ? `${given}|${unitKey(result.unit)}`
+        ? [given, unitKey(result.unit), ...(result.groupe ?? []).map(labelKey)].join('|')
         : `${(senderCode ?? '').trim().toUpperCase()}|${local}|${unitKey(result.unit)}`;
     const { value, low, high } = result;
     const axe = drawn ? value : null;
