@@ -1,8 +1,6 @@
 /** Files from outside: recognised by content and read, whatever their format. */
 export { recognise } from './content.ts';
 export type { ContentKind } from './content.ts';
-export { isSenderTrusted, readMailDocuments } from './mail-documents.ts';
-export type { MailDocuments } from './mail-documents.ts';
 export { readFile } from './read-file.ts';
 export type { ReadAnyFile, ReadOptions } from './read-file.ts';
 export type { XdmDocument } from './xdm-documents.ts';
