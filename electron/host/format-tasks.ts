@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readBdpm, type BdpmOrder } from '../features/medicaments/bdpm.task.ts';
+import { readForMailbox, type MailOrder } from '../features/messagerie/mail.task.ts';
 import { sourceOf, viewDocument, type ViewOrder } from '../features/documents/view.task.ts';
 import { makePaper, type PaperOrder } from '../features/redaction/redaction.task.ts';
 import { readIncoming, type ReadOrder } from '../features/reception/read.task.ts';
@@ -12,6 +13,7 @@ export const FORMAT_TASKS = {
   'lire-document': (order: ViewOrder) => Promise.resolve(viewDocument(order)),
   'source-document': (order: ViewOrder) => Promise.resolve(sourceOf(order)),
   papier: (order: PaperOrder) => makePaper(order),
+  courrier: (order: MailOrder) => Promise.resolve(readForMailbox(order)),
   'lire-fichier': (order: ReadOrder) => readIncoming(order),
 } as const;
 

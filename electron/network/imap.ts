@@ -1,4 +1,4 @@
-import { ImapFlow } from 'imapflow';
+import type { ImapFlow } from 'imapflow';
 import { clientCertificateOf, MAIL_TIMEOUTS, type MailAccess } from './mail-server.ts';
 import { certificateProblem, tlsOptions, type CertificateProblem } from './tls-trust.ts';
 
@@ -66,25 +66,32 @@ export class MailSession {
    * Opens and authenticates, or throws MailError. A Pro Santé Connect token refused once is renewed and tried once more. `signal` cuts the
    * connection at once, whatever it is doing.
    */
-  static async open(access: MailAccess, signal?: AbortSignal): Promise<MailSession> {
+  static async open(access: MailAccess, signal?: AbortSignal, idle?: { longestIdle: number }): Promise<MailSession> {
     try {
-      return await MailSession.#openOnce(access, false, signal);
+      return await MailSession.#openOnce(access, false, signal, idle);
     } catch (error) {
       if (access.authentication.kind !== 'psc' || mailErrorOf(error).kind !== 'authentification-refusee')
         throw mailErrorOf(error);
     }
     try {
-      return await MailSession.#openOnce(access, true, signal);
+      return await MailSession.#openOnce(access, true, signal, idle);
     } catch (error) {
       throw mailErrorOf(error);
     }
   }
 
-  static async #openOnce(access: MailAccess, renew: boolean, signal: AbortSignal | undefined): Promise<MailSession> {
+  static async #openOnce(
+    access: MailAccess,
+    renew: boolean,
+    signal: AbortSignal | undefined,
+    idle: { longestIdle: number } | undefined,
+  ): Promise<MailSession> {
     if (signal?.aborted === true) throw new MailError('injoignable', 'interrompu');
     const { authentication, server } = access;
     const timeouts = access.timeouts ?? MAIL_TIMEOUTS;
-    const client = new ImapFlow({
+    // Loaded at the first mailbox, not at the start: the library is as heavy as everything else that the window waits for.
+    const { ImapFlow: Client } = await import('imapflow');
+    const client = new Client({
       host: server.host,
       port: server.port,
       secure: false,
@@ -96,7 +103,9 @@ export class MailSession {
           : // The library knows no EXTERNAL: beside a certificate that names the mailbox, operators ignore the password.
             { user: authentication.user, pass: authentication.password ?? '-' },
       logger: false,
-      disableAutoIdle: true,
+      // Given a longest IDLE, a session with nothing to do listens: its connection stays alive between two commands.
+      disableAutoIdle: idle === undefined,
+      ...(idle === undefined ? {} : { maxIdleTime: idle.longestIdle }),
       connectionTimeout: timeouts.connection,
       greetingTimeout: timeouts.connection,
       socketTimeout: timeouts.silence,
@@ -129,6 +138,20 @@ export class MailSession {
     } catch (error) {
       throw mailErrorOf(error);
     }
+  }
+
+  /** Runs `work` with whatever is selected; for commands that name their own folder. */
+  async run<T>(work: (client: ImapFlow) => Promise<T>): Promise<T> {
+    try {
+      return await work(this.#client);
+    } catch (error) {
+      throw mailErrorOf(error);
+    }
+  }
+
+  /** False once the connection is lost: the next command would only fail. */
+  isOpen(): boolean {
+    return this.#client.usable;
   }
 
   /** UIDs of the messages that carry this Message-ID (without angle brackets), oldest first. */

@@ -5,3 +5,9 @@ export { freezeMail } from './freeze.ts';
 export { envoiDuMessage, mailSender } from './mail.sender.ts';
 export { adressePatient, avecArchive, confreresEmpeches, patientEmpeche } from './rules.ts';
 export { corpsConfrere, corpsPatient, objetPropose } from './texts.ts';
+/** The receiving mailbox, from the server to the screens. */
+export { createMailbox, type Mailbox, type MailboxOptions } from './mailbox.ts';
+export { createComposer, type Composer } from './composer.ts';
+export { messagerieHandlers } from './handlers.ts';
+export { readForMailbox, type MailOrder } from './mail.task.ts';
+export { messageNews } from './news.repository.ts';

@@ -2,7 +2,7 @@ import type { Refusal, SmtpOutcome } from '../../network/smtp-outcome.ts';
 import type { CertificateProblem } from '../../network/tls-trust.ts';
 import type { Issue, ReponseDestinataire } from '../envois/index.ts';
 
-const CERTIFICATS: Readonly<Record<CertificateProblem, string>> = {
+export const CERTIFICATS: Readonly<Record<CertificateProblem, string>> = {
   autorite: 'Le certificat du serveur ne vient pas d’une autorité reconnue (IGC-Santé).',
   nom: 'Le certificat du serveur porte un autre nom que celui de l’opérateur.',
   expire: 'Le certificat du serveur est expiré.',

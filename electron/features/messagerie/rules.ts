@@ -5,7 +5,7 @@ import { HygieError } from '../../../shared/errors.ts';
 import { citizenAddress, domainOf, isRecipientTrusted, type WhiteList } from '../../formats/mime/index.ts';
 
 /** Domain of Mon espace santé: reached by its own road only, with its own rules. */
-const CITIZENS = 'patient.mssante.fr';
+export const CITIZENS = 'patient.mssante.fr';
 
 export type PatientAdresse = Pick<Patient, 'ins' | 'statutIdentite' | 'oppositionMessagerie'>;
 

@@ -1,5 +1,14 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -80,6 +89,23 @@ export class TestDovecot {
     const log = existsSync(join(folder, 'log')) ? readFileSync(join(folder, 'log'), 'utf8') : '';
     await dovecot.stop();
     throw new Error(`dovecot did not start: ${log.slice(-500)}`);
+  }
+
+  /** Gives every message of the inbox of every user another number, as a server does that was restored (UIDVALIDITY). */
+  renumber(_folder: 'INBOX'): void {
+    for (const user of readdirSync(join(this.#folder, 'mail'))) {
+      const maildir = join(this.#folder, 'mail', user, 'Maildir');
+      const list = join(maildir, 'dovecot-uidlist');
+      if (existsSync(list)) {
+        const lines = readFileSync(list, 'utf8').split('\n');
+        const messages = lines.slice(1).filter((line) => line !== '');
+        const [, ...rest] = (lines[0] ?? '').split(' ').filter((word) => !/^[VN]/.test(word));
+        const renumbered = messages.map((line, index) => line.replace(/^\d+/, String(index + 101)));
+        const head = ['3', `V${Math.floor(Date.now() / 1000) + 77}`, `N${messages.length + 101}`, ...rest].join(' ');
+        writeFileSync(list, [head, ...renumbered, ''].join('\n'));
+      }
+      for (const name of readdirSync(maildir)) if (name.startsWith('dovecot.index')) rmSync(join(maildir, name));
+    }
   }
 
   async stop(): Promise<void> {

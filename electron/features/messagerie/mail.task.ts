@@ -1,0 +1,49 @@
+import { readMail, type ReadAttachment, type ReadMail } from '../../formats/mime/index.ts';
+
+/** What the mailbox keeps of a message beside its bytes: what its lists, its search and its follow-up need. */
+export interface MailIndex extends Omit<ReadMail, 'attachments' | 'text' | 'html'> {
+  /** Beginning of the text, for the search and for the first line of the list. */
+  readonly text: string;
+  readonly hasHtml: boolean;
+  readonly attachments: readonly Omit<ReadAttachment, 'bytes'>[];
+}
+
+export type MailOrder =
+  | { readonly kind: 'index'; readonly messages: readonly Uint8Array[] }
+  | { readonly kind: 'read'; readonly bytes: Uint8Array }
+  | { readonly kind: 'part'; readonly bytes: Uint8Array; readonly rank: number };
+
+export type MailAnswer =
+  | { readonly kind: 'index'; readonly messages: readonly MailIndex[] }
+  | { readonly kind: 'read'; readonly text: string | null; readonly html: string | null; readonly index: MailIndex }
+  | { readonly kind: 'part'; readonly part: ReadAttachment | null };
+
+/** More than this of a text finds nothing more (choice of measure: a letter has 5,000 characters). */
+const SEARCHED = 100_000;
+
+function indexOf(mail: ReadMail): MailIndex {
+  const { attachments, text, html, ...rest } = mail;
+  return {
+    ...rest,
+    text: (text ?? '').slice(0, SEARCHED),
+    hasHtml: html !== null,
+    attachments: attachments.map(({ rank, name, mediaType, size, kind, contentId, inline }) => ({
+      rank,
+      name,
+      mediaType,
+      size,
+      kind,
+      contentId,
+      inline,
+    })),
+  };
+}
+
+/** Reads messages for the mailbox. Runs in the format worker: bytes from outside, never in the window's way. */
+export function readForMailbox(order: MailOrder): MailAnswer {
+  if (order.kind === 'index')
+    return { kind: 'index', messages: order.messages.map((bytes) => indexOf(readMail(bytes))) };
+  const mail = readMail(order.bytes);
+  if (order.kind === 'read') return { kind: 'read', text: mail.text, html: mail.html, index: indexOf(mail) };
+  return { kind: 'part', part: mail.attachments.find(({ rank }) => rank === order.rank) ?? null };
+}

@@ -1,0 +1,96 @@
+import { assignMail, keepLateArrival, settleMails, unassignMail } from './assign.commands.ts';
+import { mailCandidates } from './candidates.ts';
+import { dropDraft, saveDraft } from './drafts.commands.ts';
+import { draftToMirror, readDraft } from './drafts.repository.ts';
+import {
+  createMailFolder,
+  deleteMailFolder,
+  followFolders,
+  noteFolder,
+  renameMailFolder,
+  renumberFolder,
+} from './folders.commands.ts';
+import { readFollowUp } from './followup.repository.ts';
+import { eraseMails, markMails, moveMails } from './gestures.commands.ts';
+import { indexMails } from './index-mail.commands.ts';
+import { followServer, keepMails } from './keep.commands.ts';
+import { listMails, listPatientMails, readFolders } from './list.repository.ts';
+import { messageNews } from './news.repository.ts';
+import {
+  beginSending,
+  cancelSending,
+  nextToSend,
+  noteCopied,
+  noteOutcome,
+  queueMails,
+  recoverOutbox,
+  resolveSending,
+  sendAgain,
+} from './outbox.commands.ts';
+import { readMailBytes, readMailRow } from './read.repository.ts';
+import { noteReceiptSent } from './receipt.commands.ts';
+import { noteReplayed, noteReplayFailure } from './replay.commands.ts';
+import { mailForReply } from './reply.repository.ts';
+import {
+  countOperations,
+  foldersToSync,
+  knownUids,
+  lostMails,
+  mailsToRead,
+  mailsToSettle,
+  operationsToReplay,
+  renumberedMails,
+} from './sync.repository.ts';
+
+/** Commands and queries of the mailbox, for the record's threads. */
+export const MESSAGERIE_ENTRIES = [
+  keepMails,
+  followServer,
+  indexMails,
+  settleMails,
+  assignMail,
+  unassignMail,
+  keepLateArrival,
+  followFolders,
+  noteFolder,
+  renumberFolder,
+  createMailFolder,
+  renameMailFolder,
+  deleteMailFolder,
+  markMails,
+  moveMails,
+  eraseMails,
+  noteReceiptSent,
+  noteReplayed,
+  noteReplayFailure,
+  saveDraft,
+  dropDraft,
+  queueMails,
+  recoverOutbox,
+  beginSending,
+  noteOutcome,
+  noteCopied,
+  cancelSending,
+  sendAgain,
+  resolveSending,
+  readFolders,
+  listMails,
+  listPatientMails,
+  readMailRow,
+  readMailBytes,
+  readDraft,
+  draftToMirror,
+  readFollowUp,
+  mailCandidates,
+  mailForReply,
+  messageNews,
+  nextToSend,
+  foldersToSync,
+  knownUids,
+  lostMails,
+  renumberedMails,
+  mailsToRead,
+  mailsToSettle,
+  operationsToReplay,
+  countOperations,
+] as const;
