@@ -115,3 +115,8 @@ export function firstNameLevel(header: string, patient: FirstNames): Level {
     near(glued(header), glued(first));
   return close ? 'approx' : 'none';
 }
+
+/** « MARIE » may be the shortened « Marie-Claude » as well as a Marie. */
+export function mayBeShortened(header: string, { first }: FirstNames): boolean {
+  return header !== '' && first.startsWith(`${header} `);
+}

@@ -47,6 +47,8 @@ beforeAll(async () => {
   await add('homonyme2', person('DURAND', 'Marie', '1980-02-02', { nomUtilise: 'PETIT' }));
   await add('prenoms', person('GARNIER', 'Marie', '1975-05-05', { prenoms: ['Marie', 'Anne', 'Louise'] }));
   await add('compose', person('BERTHIER', 'Jean-Pierre', '1955-05-06', { sexe: 'M' }));
+  await add('jumelle1', person('ROLLIN', 'Marie', '1991-08-09'));
+  await add('jumelle2', person('ROLLIN', 'Marie-Claude', '1991-08-09'));
   await add('pere', person('LEMOINE', 'Jacques', '1950-06-07', { sexe: 'M' }));
 });
 
@@ -114,6 +116,16 @@ describe('the trait road, line by line of its table', () => {
       'two people with the same name, one by marriage',
       header('PETIT', 'MARIE', '1980-02-02'),
       { issue: 'unassigned', raison: 'HOMONYMES', patient: null, candidats: ['homonyme1', 'homonyme2'] },
+    ],
+    [
+      'a first name that may be the beginning of her twin’s',
+      header('ROLLIN', 'MARIE', '1991-08-09'),
+      { issue: 'unassigned', raison: 'HOMONYMES', patient: null, candidats: ['jumelle1', 'jumelle2'] },
+    ],
+    [
+      'the twin’s, that may also be two first names',
+      header('ROLLIN', 'MARIE CLAUDE', '1991-08-09'),
+      { issue: 'unassigned', raison: 'HOMONYMES', patient: null, candidats: ['jumelle1', 'jumelle2'] },
     ],
   ])('%s', async (_case, sent, expected) => {
     expect(await outcomeOf(sent)).toEqual(expected);

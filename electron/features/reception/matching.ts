@@ -58,13 +58,14 @@ const LOOSENED = {
   names: 'Nom lu de part et d’autre de « née », « épouse »…',
   swapped: 'Nom et prénom inversés',
   near: 'Nom ou prénom approchant',
+  shortened: 'Prénom composé peut-être abrégé',
   otherDate: 'Date de naissance différente',
   noDate: 'Date de naissance absente de l’en-tête',
 } as const;
 
 /** One patient against a header (table of the HPRIM road); null when too little is equal to propose. */
 function assess(sent: IdentiteRecue, person: Person, reserve: string | null): Assessed | null {
-  const { nom, prenom, inverses, date } = traitLevels(sent, person);
+  const { nom, prenom, prenomAbrege, inverses, date } = traitLevels(sent, person);
   const same = nom === 'equal' && prenom === 'equal';
   if (date !== 'equal') {
     if (!same) return null;
@@ -77,7 +78,8 @@ function assess(sent: IdentiteRecue, person: Person, reserve: string | null): As
   }
   if (inverses) return { person, grade: 'approx', reserve: LOOSENED.swapped };
   const close = (nom === 'equal' && prenom === 'approx') || (nom === 'approx' && prenom === 'equal');
-  return close ? { person, grade: 'approx', reserve: LOOSENED.near } : null;
+  const loosened = nom === 'equal' && prenomAbrege ? LOOSENED.shortened : LOOSENED.near;
+  return close ? { person, grade: 'approx', reserve: loosened } : null;
 }
 
 async function assessAll(db: Reader, sent: IdentiteRecue, reserve: string | null): Promise<Assessed[]> {
@@ -134,12 +136,15 @@ async function matchByTraits(db: Reader, sent: IdentiteRecue, about: Circumstanc
     if (others.length === 0 || exact.length > 1) return file(link.id);
     return wait('HOMONYMES', [{ patientId: link.id, reserve: 'Choisi la dernière fois' }, ...kept(others)]);
   }
-  if (exact.length === 1 && exact[0] !== undefined) return file(exact[0].person.id);
-  if (exact.length > 1) return wait('HOMONYMES', kept(exact));
+  // Same names and day: a Marie and a Marie-Claude, twins perhaps, are told apart by nothing when laboratories shorten.
+  const shortened = found.filter(({ reserve }) => reserve === LOOSENED.shortened);
+  if (exact.length === 1 && exact[0] !== undefined && shortened.length === 0) return file(exact[0].person.id);
+  if (exact.length > 0) return wait('HOMONYMES', kept([...exact, ...shortened]));
   if (sent.nom.trim() === '') return wait('ENTETE_TRONQUE', kept(found));
   const sameDay = found.filter(({ grade }) => grade === 'approx');
   if (sameDay.length > 0) {
-    const names = sameDay.filter(({ reserve }) => reserve !== LOOSENED.near && reserve !== LOOSENED.swapped);
+    const otherNames: readonly (string | null)[] = [LOOSENED.near, LOOSENED.swapped, LOOSENED.shortened];
+    const names = sameDay.filter(({ reserve }) => !otherNames.includes(reserve));
     if (names.length > 1) return wait('HOMONYMES', kept(found));
     return wait(looseReason(names[0]?.reserve ?? null, about.reserve), kept(found));
   }

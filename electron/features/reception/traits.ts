@@ -3,7 +3,14 @@ import { compareTraits, type TraitDiscordant, type TraitsDossier } from '../../.
 import { comparableName } from '../../../shared/domain/patient.ts';
 import type { IdentiteRecue } from '../../../shared/domain/reception.ts';
 import type { Person } from './candidates.repository.ts';
-import { firstNameLevel, nameLevel, readHeaderNames, type FirstNames, type Level } from './header-names.ts';
+import {
+  firstNameLevel,
+  mayBeShortened,
+  nameLevel,
+  readHeaderNames,
+  type FirstNames,
+  type Level,
+} from './header-names.ts';
 
 export type Trait = 'nom' | 'premierPrenom' | 'dateNaissance' | 'sexe' | 'ins' | 'lieuNaissance';
 
@@ -63,6 +70,8 @@ export function compareStrict(sent: IdentiteRecue, person: Person): Compared {
 export interface TraitLevels {
   readonly nom: Level;
   readonly prenom: Level;
+  /** The first name sent is the beginning of this person's compound one. */
+  readonly prenomAbrege: boolean;
   /** The name stands where the first name should, and the other way round. */
   readonly inverses: boolean;
   readonly date: 'equal' | 'different' | 'absent';
@@ -80,6 +89,7 @@ export function traitLevels(sent: IdentiteRecue, person: Person): TraitLevels {
   return {
     nom: levels.includes('equal') ? 'equal' : levels.includes('approx') ? 'approx' : 'none',
     prenom: firstNameLevel(header.firstNames, first),
+    prenomAbrege: mayBeShortened(header.firstNames, first),
     inverses: swapped,
     date:
       datesNaissance.length === 0 ? 'absent' : datesNaissance.includes(person.dateNaissance) ? 'equal' : 'different',
