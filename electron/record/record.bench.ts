@@ -1,4 +1,5 @@
-import { readFileSync, rmSync, statSync } from 'node:fs';
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { civilDateOf, type Instant } from '../../shared/domain/civil-date.ts';
 import { EMPTY_NOTE } from '../../shared/domain/medical.ts';
@@ -11,6 +12,7 @@ import { seedBase, type SeedSize } from '../features/seed/index.ts';
 import type { PatientId } from '../../shared/ids.ts';
 import { createBase } from './keys/base.ts';
 import { readSlots } from './keys/slot-file.ts';
+import { openDatabase } from './database.ts';
 import { openRecord, type RecordStore } from './store.ts';
 import { DOCTOR, softCard, temporaryDirectory, WORKER_PATH } from './testing.ts';
 
@@ -95,20 +97,65 @@ async function measure(size: SeedSize, store: RecordStore): Promise<{ search: nu
   return { search, open };
 }
 
-async function bench(size: SeedSize): Promise<{ search: number; open: number }> {
+/** What the driver alone takes on this disk, with the same cipher and the same durability: one row written, one read. */
+async function measureDriver(): Promise<void> {
   const folder = temporaryDirectory();
-  const directory = join(folder, 'base');
+  const connection = openDatabase({ file: join(folder, 'brut.db'), key: randomBytes(32), mode: 'create' });
   try {
-    const { key } = await createBase({ directory, now: new Date(), card: softCard('c1') });
+    connection.exec('CREATE TABLE note (id INTEGER PRIMARY KEY, texte TEXT NOT NULL)');
+    const insert = connection.prepare('INSERT INTO note (texte) VALUES (?)');
+    const read = connection.prepare('SELECT texte FROM note WHERE id = ?');
+    const texte = 'mot '.repeat(400);
+    figure('sqlite.write', 'ms', await timed(1_000, () => Promise.resolve(insert.run(texte))));
+    figure('sqlite.read', 'ms', await timed(1_000, (index) => Promise.resolve(read.get(index + 1))));
+  } finally {
+    connection.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Changes with everything that a seeded base comes from. */
+function seedVersion(): string {
+  const hash = createHash('sha256').update(TODAY);
+  for (const folder of ['migrations', join('..', 'features', 'seed')])
+    for (const name of readdirSync(join(import.meta.dirname, folder)).sort())
+      if (name.endsWith('.ts')) hash.update(readFileSync(join(import.meta.dirname, folder, name)));
+  return hash.digest('hex').slice(0, 12);
+}
+
+/**
+ * A base of that size, made once: M takes a minute and a half, L five, and their patients are invented, so that their key may lie
+ * beside them. HYGIE_BENCH_CACHE names the folder; without it the base is made anew and removed.
+ */
+async function seeded(size: SeedSize): Promise<{ directory: string; key: Uint8Array; remove: () => void }> {
+  const cache = process.env['HYGIE_BENCH_CACHE'] ?? '';
+  const folder = cache === '' ? temporaryDirectory() : join(cache, `${size}-${seedVersion()}`);
+  const [directory, keyFile] = [join(folder, 'base'), join(folder, 'key')];
+  const remove = () => (cache === '' ? rmSync(folder, { recursive: true, force: true }) : undefined);
+  if (existsSync(keyFile)) return { directory, key: new Uint8Array(readFileSync(keyFile)), remove };
+  // One that was interrupted is begun again.
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const { key } = await createBase({ directory, now: new Date(), card: softCard('c1') });
+  const kept = Uint8Array.from(key);
+  const store = await openRecord({ directory, key, workerPath: WORKER_PATH, actor: DOCTOR });
+  const codes = parseCim10(readFileSync(join(import.meta.dirname, '../../fixtures/cim10/cim10-mg.txt')));
+  await store.execute(importCim10, { edition: 'ATIH 2009', entries: codes.entries }, DOCTOR);
+  const start = performance.now();
+  const onProgress = (done: number, total: number) => process.stderr.write(`\rseed ${size} ${done}/${total}`);
+  await seedBase({ store, actor: DOCTOR, size, seed: 1, doctors: [DOCTOR], today: TODAY, onProgress });
+  process.stderr.write('\n');
+  figure(`record.seed.${size}`, 's', [(performance.now() - start) / 1000]);
+  await store.close();
+  if (cache !== '') writeFileSync(keyFile, kept);
+  return { directory, key: kept, remove };
+}
+
+async function bench(size: SeedSize): Promise<{ search: number; open: number }> {
+  const { directory, key, remove } = await seeded(size);
+  try {
     const open = () => openRecord({ directory, key, workerPath: WORKER_PATH, actor: DOCTOR });
     let store = await open();
-    const codes = parseCim10(readFileSync(join(import.meta.dirname, '../../fixtures/cim10/cim10-mg.txt')));
-    await store.execute(importCim10, { edition: 'ATIH 2009', entries: codes.entries }, DOCTOR);
-    const start = performance.now();
-    const onProgress = (done: number, total: number) => process.stderr.write(`\rseed ${size} ${done}/${total}`);
-    await seedBase({ store, actor: DOCTOR, size, seed: 1, doctors: [DOCTOR], today: TODAY, onProgress });
-    process.stderr.write('\n');
-    figure(`record.seed.${size}`, 's', [(performance.now() - start) / 1000]);
     await store.close();
     figure(`record.size.${size}`, 'MB', [statSync(join(directory, readSlots(directory)?.database ?? '')).size / 1e6]);
     const opened = await timed(5, async (index) => {
@@ -129,10 +176,11 @@ async function bench(size: SeedSize): Promise<{ search: number; open: number }> 
     await store.close();
     return results;
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    remove();
   }
 }
 
+await measureDriver();
 const results: { search: number; open: number }[] = [];
 for (const size of SIZES) results.push(await bench(size));
 const [first, last] = [results[0], results.at(-1)];

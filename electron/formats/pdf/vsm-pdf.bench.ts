@@ -32,14 +32,17 @@ const first = await once();
 const times: number[] = [];
 for (let run = 0; run < 40; run++) times.push((await once()).ms);
 times.sort((a, b) => a - b);
-const at = (share: number): number => Math.round(times[Math.floor(times.length * share)] ?? 0);
+const at = (share: number): number => Number((times[Math.floor(times.length * share)] ?? 0).toFixed(1));
+const { bytes, ms } = first;
 console.log(
   JSON.stringify({
-    bench: 'vsm-cda-and-pdf',
-    bytes: first.bytes,
-    firstMs: Math.round(first.ms),
-    p50Ms: at(0.5),
-    p95Ms: at(0.95),
-    limitMs: 1000,
+    name: 'vsm.cda-and-pdf',
+    unit: 'ms',
+    p50: at(0.5),
+    p95: at(0.95),
+    p99: at(0.99),
+    n: times.length,
+    bytes,
+    first: Math.round(ms),
   }),
 );
