@@ -262,7 +262,7 @@ test('[53] a document of the record is read in the window', async ({ hygie }) =>
   ]);
   await expectAccessible(hygie, 'liste');
   await table.getByRole('button').first().click();
-  const dialog = page.getByRole('dialog', { name: /^CHEMIN Henri - / });
+  const dialog = page.getByRole('dialog', { name: /^CHEMIN H\. - / });
   await expect(dialog.getByRole('img', { name: /page 1 sur/ })).toBeVisible({ timeout: 20_000 });
   await expect(dialog.getByText(/Diabète sucré insulino-dépendant/)).toBeAttached({ timeout: 20_000 });
   await expectAccessible(hygie, 'document');

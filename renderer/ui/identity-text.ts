@@ -19,6 +19,12 @@ export function displayName(patient: Named): string {
   return `${(patient.nomUtilise ?? patient.nomNaissance).toLocaleUpperCase('fr')} ${patient.prenomUtilise ?? patient.premierPrenom}`;
 }
 
+/** « CHEMIN H. », as the title of a document names its patient. */
+export function initialName(patient: Named): string {
+  const first = (patient.prenomUtilise ?? patient.premierPrenom).slice(0, 1).toLocaleUpperCase('fr');
+  return `${(patient.nomUtilise ?? patient.nomNaissance).toLocaleUpperCase('fr')} ${first}.`;
+}
+
 /** « née MARTIN » when the birth name is another one; '' otherwise. */
 export function birthNameNote(patient: Named & { readonly sexe: Sexe }): string {
   if (patient.nomUtilise === null || patient.nomUtilise === patient.nomNaissance) return '';

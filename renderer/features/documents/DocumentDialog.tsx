@@ -1,16 +1,21 @@
-import { Box, Button, Dialog, DialogActions, DialogContent, DialogTitle } from '@mui/material';
-import { lazy, Suspense } from 'react';
+import { Button, Dialog, DialogActions, DialogContent, DialogTitle } from '@mui/material';
+import { Fragment, useState } from 'react';
 import type { DocumentLine } from '../../../shared/contract/dossier.ts';
 import type { PatientId } from '../../../shared/ids.ts';
+import { call } from '../../lib/client.ts';
 import { formatInstantDate } from '../../lib/dates.ts';
+import { tellError } from '../../lib/notices.ts';
 import { useHygieQuery } from '../../lib/queries.ts';
-import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
-import { displayName } from '../../ui/identity-text.ts';
-import { Loading } from '../../ui/Loading.tsx';
+import { initialName } from '../../ui/identity-text.ts';
 import { PatientBanner } from '../../ui/PatientBanner.tsx';
+import { saveFile } from '../messagerie/save-file.ts';
+import { DocumentPane } from './DocumentPane.tsx';
+import { PaneSplitter } from './PaneSplitter.tsx';
 import { texts } from './texts.ts';
+import './lecture.css';
 
-const PdfPages = lazy(() => import('./PdfPages.tsx'));
+/** Side by side beyond this, nothing can be read. */
+const MOST_PANES = 3;
 
 interface Props {
   readonly patientId: PatientId;
@@ -18,39 +23,93 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** [50] [53] One document, read in the window in its readable form. */
+async function saveAsReceived(patientId: PatientId, line: DocumentLine): Promise<void> {
+  const { base64, nomFichier } = await call('documents.contenu', { patientId, documentId: line.id, forme: 'cda' });
+  saveFile({ nom: nomFichier, base64 });
+}
+
+/**
+ * [50]–[57] The reading window: one document, or up to three side by side to compare them. It covers the record like a second window would, and keeps the patient in sight;
+ * a second window of the system would need its own lock and its own login state.
+ */
 export default function DocumentDialog({ patientId, line, onClose }: Props) {
   const patient = useHygieQuery('patients.lire', { patientId }).data;
-  const content = useHygieQuery('documents.contenu', { patientId, documentId: line.id, forme: 'pdf' });
-  const name = patient === undefined ? '' : `${displayName(patient)} - `;
+  const all = useHygieQuery('documents.lister', { patientId }).data ?? [];
+  const [lines, setLines] = useState<readonly DocumentLine[]>([line]);
+  const [wide, setWide] = useState(false);
+  const [share, setShare] = useState(50);
+  const others = all.filter(({ id }) => !lines.some((one) => one.id === id));
+  const name = patient === undefined ? '' : `${initialName(patient)} - `;
+  const title = (one: DocumentLine): string => `${name}${one.type} - ${one.etablissement || one.signataire}`;
+  const columns = lines.length === 2 ? `${share}fr 10px ${100 - share}fr` : `repeat(${lines.length}, minmax(0, 1fr))`;
   return (
     <Dialog
       open
       onClose={onClose}
       maxWidth="lg"
+      fullWidth
+      fullScreen={wide || lines.length > 1}
       aria-labelledby="document-titre"
-      slotProps={{ paper: { sx: { height: '92vh' } } }}
+      className="lecture"
+      slotProps={{ paper: { sx: { height: '94vh' } } }}
     >
-      <DialogTitle id="document-titre">
-        {name}
-        {line.type} - {line.signataire}
-      </DialogTitle>
-      <DialogContent sx={{ display: 'flex', flexDirection: 'column', gap: 1 }}>
+      <DialogTitle id="document-titre">{lines.length === 1 ? title(line) : `${name}${texts.coteACote}`}</DialogTitle>
+      <DialogContent sx={{ display: 'flex', flexDirection: 'column', gap: 1, overflow: 'hidden' }}>
         {patient === undefined ? null : <PatientBanner patient={patient} />}
-        <Box component="p" className="discret" sx={{ m: 0 }}>
-          {line.nom}, {formatInstantDate(line.date)}, {line.etablissement}
-        </Box>
-        {content.isError ? <ErrorNotice error={content.error} onRetry={() => void content.refetch()} /> : null}
-        {content.isPending ? <Loading texte={texts.lecture} /> : null}
-        {content.data === undefined ? null : content.data.mediaType === 'application/pdf' ? (
-          <Suspense fallback={<Loading texte={texts.lecture} />}>
-            <PdfPages base64={content.data.base64} titre={line.nom} />
-          </Suspense>
-        ) : (
-          <p className="vide">Ce document n’a pas de forme lisible dans la fenêtre ({content.data.mediaType}).</p>
-        )}
+        <div className="lecture-volets" style={{ gridTemplateColumns: columns }}>
+          {lines.map((one, rank) => (
+            <Fragment key={one.id}>
+              {rank === 1 && lines.length === 2 ? <PaneSplitter share={share} onChange={setShare} /> : null}
+              <section className="lecture-volet" aria-label={title(one)}>
+                {lines.length === 1 ? null : (
+                  <div className="lecture-volet-titre">
+                    <h3>
+                      {one.type} - {one.etablissement || one.signataire}, {formatInstantDate(one.date)}
+                    </h3>
+                    <Button
+                      size="small"
+                      className="pas-imprime"
+                      aria-label={`${texts.fermerVolet} : ${title(one)}`}
+                      onClick={() => setLines(lines.filter(({ id }) => id !== one.id))}
+                    >
+                      {texts.fermerVolet}
+                    </Button>
+                  </div>
+                )}
+                <DocumentPane patientId={patientId} line={one} />
+              </section>
+            </Fragment>
+          ))}
+        </div>
       </DialogContent>
-      <DialogActions>
+      <DialogActions className="pas-imprime">
+        {others.length === 0 || lines.length >= MOST_PANES ? null : (
+          <select
+            className="champ lecture-choix"
+            aria-label={texts.ouvrirACote}
+            value=""
+            onChange={({ target }) => {
+              const found = others.find(({ id }) => id === target.value);
+              if (found !== undefined) setLines([...lines, found]);
+            }}
+          >
+            <option value="">{texts.ouvrirACote}</option>
+            {others.map((one) => (
+              <option key={one.id} value={one.id}>
+                {formatInstantDate(one.date)} - {one.nom} - {one.etablissement}
+              </option>
+            ))}
+          </select>
+        )}
+        {lines.length > 1 ? null : (
+          <Button aria-pressed={wide} onClick={() => setWide(!wide)}>
+            {wide ? texts.reduire : texts.agrandir}
+          </Button>
+        )}
+        <Button onClick={() => window.print()}>{texts.imprimer}</Button>
+        <Button onClick={() => void saveAsReceived(patientId, lines[0] ?? line).catch(tellError)}>
+          {texts.enregistrer}
+        </Button>
         <Button autoFocus variant="contained" onClick={onClose}>
           {texts.fermer}
         </Button>

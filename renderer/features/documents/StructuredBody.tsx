@@ -1,0 +1,86 @@
+import { createElement, memo, useId, type ReactNode } from 'react';
+import type { SectionVue } from '../../../shared/domain/document-view.ts';
+import { Narrative } from './Narrative.tsx';
+import { ResultsTable } from './ResultsTable.tsx';
+import { texts } from './texts.ts';
+
+function goTo(id: string): void {
+  const heading = document.getElementById(id);
+  heading?.scrollIntoView({ block: 'start' });
+  heading?.focus({ preventScroll: true });
+}
+
+function Contents({ sections, prefix }: { readonly sections: readonly SectionVue[]; readonly prefix: string }) {
+  return (
+    <ul>
+      {sections.map((section) => (
+        <li key={section.id}>
+          <button type="button" className="bouton-nu lien" onClick={() => goTo(prefix + section.id)}>
+            {section.titre}
+          </button>
+          {section.sections.length === 0 ? null : <Contents sections={section.sections} prefix={prefix} />}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Section({
+  section,
+  prefix,
+  level,
+}: {
+  readonly section: SectionVue;
+  readonly prefix: string;
+  readonly level: number;
+}) {
+  const { id, titre, recit, notes, resultats, sections } = section;
+  const narrative: ReactNode = (
+    <div className="recit">
+      <Narrative recit={recit} />
+      {notes.length === 0 ? null : (
+        <ol className="recit-notes" aria-label={texts.notes}>
+          {notes.map((note, rank) => (
+            <li key={rank}>
+              <Narrative recit={note} />
+            </li>
+          ))}
+        </ol>
+      )}
+    </div>
+  );
+  return (
+    <section aria-labelledby={prefix + id}>
+      {createElement(`h${Math.min(level, 6)}`, { id: prefix + id, tabIndex: -1 }, titre)}
+      {resultats.length === 0 ? null : <ResultsTable resultats={resultats} titre={titre} />}
+      {recit.length === 0 ? null : resultats.length === 0 ? (
+        narrative
+      ) : (
+        <details open>
+          <summary>{texts.texteEmetteur}</summary>
+          {narrative}
+        </details>
+      )}
+      {sections.map((inner) => (
+        <Section key={inner.id} section={inner} prefix={prefix} level={level + 1} />
+      ))}
+    </section>
+  );
+}
+
+/** [54] Structured body: its table of contents, then its sections in the author's order. */
+export const StructuredBody = memo(function StructuredBody({ sections }: { readonly sections: readonly SectionVue[] }) {
+  const prefix = `${useId()}-`;
+  return (
+    <div className="lecture-structure">
+      <nav aria-label={texts.sommaire} className="lecture-sommaire">
+        <Contents sections={sections} prefix={prefix} />
+      </nav>
+      <div className="lecture-sections" role="region" aria-label={texts.corps} tabIndex={0}>
+        {sections.map((section) => (
+          <Section key={section.id} section={section} prefix={prefix} level={4} />
+        ))}
+      </div>
+    </div>
+  );
+});
