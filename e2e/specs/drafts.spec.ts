@@ -55,30 +55,30 @@ for (const [how, leave] of [
     const note = page().getByRole('region', { name: 'Consultation', exact: true });
     await note.getByLabel('Texte de la consultation', { exact: true }).fill('Rien à signaler.');
     await note.getByRole('button', { name: 'Signer la note' }).click();
-    const former = page().getByRole('region', { name: 'Notes précédentes', exact: true });
-    await former
+    const former = () => page().getByRole('region', { name: 'Notes précédentes', exact: true });
+    await former()
       .getByRole('button', { name: /^Amender la note du/ })
       .first()
       .click();
     const amendment = () => page().getByRole('dialog', { name: /^Amender la note du/ });
     await amendment().getByLabel('Texte de la consultation', { exact: true }).fill(TYPED[0]);
     const reason = () => amendment().getByLabel(/Motif de l’amendement/);
-    await reason().fill('oubli');
-    await kept(hygie, '"motif\\\\\\":\\\\\\"oubli');
+    await reason().fill('oubli du jour');
+    await kept(hygie, 'oubli du jour');
     await placed(hygie, reason());
     await leave(hygie);
     await expect(reason()).toBeFocused({ timeout: 30_000 });
-    await expect(reason()).toHaveValue('oubli');
+    await expect(reason()).toHaveValue('oubli du jour');
     await expect(amendment().getByLabel('Texte de la consultation', { exact: true })).toHaveValue(TYPED[0]);
     await hygie.shot('amendement-repris');
     await amendment().getByRole('button', { name: 'Signer l’amendement' }).click();
     await expect(amendment()).toHaveCount(0);
-    await expect(former.getByText(TYPED[0])).toBeVisible();
+    await expect(former().getByText(TYPED[0])).toBeVisible();
 
     // A line of a section, half typed.
     await page().getByRole('button', { name: 'Ajouter : traitements' }).click();
     const line = () => page().getByRole('form', { name: 'Ajouter : traitements' });
-    const name = () => line().getByLabel('Traitement', { exact: true });
+    const name = () => line().getByLabel('Médicament');
     await name().fill('Bisoprolol témoin');
     await kept(hygie, 'Bisoprolol témoin');
     await placed(hygie, name());
@@ -105,11 +105,7 @@ for (const [how, leave] of [
     await expect(town()).toHaveValue(before);
 
     // A patient being created.
-    await page()
-      .getByRole('tab', { name: 'Accueil' })
-      .or(page().getByRole('button', { name: 'Accueil' }))
-      .first()
-      .click();
+    await page().getByRole('button', { name: 'Agenda', exact: true }).click();
     await page().getByRole('button', { name: 'Nouveau patient' }).click();
     const creation = () => page().getByRole('dialog', { name: 'Nouveau patient' });
     await creation().getByLabel('Nom de naissance').fill('ESSAIREPRISE');

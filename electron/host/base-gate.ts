@@ -1,11 +1,13 @@
 import type { IdNat } from '../../shared/ids.ts';
-import type { BaseGate, CardIdentity, CardPort } from '../features/session/index.ts';
+import type { BaseGate, CardIdentity, CardPort, RestoreProof } from '../features/session/index.ts';
+import { basename } from 'node:path';
 import {
   createBase,
   joinWithCode,
   notePreLoginEvent,
   openRecord,
   readSlots,
+  replaceBase,
   unlockWithCard,
   unlockWithRecoveryCode,
   type Actor,
@@ -77,6 +79,22 @@ export function createBaseGate(options: BaseGateOptions): BaseGate<RecordStore> 
     join: async (card, identity, code) => {
       const slot = cardForSlot(card, identity);
       return open(await joinWithCode({ directory, code, card: slot, now: clock(), nativeBinding }), actorOf(identity));
+    },
+    restore: async (file: string, proof: RestoreProof) => {
+      const done = await replaceBase({
+        file,
+        directory,
+        now: clock(),
+        nativeBinding,
+        open: (folder) =>
+          'card' in proof
+            ? unlockWithCard(folder, cardForSlot(proof.card, proof.identity))
+            : Promise.resolve(unlockWithRecoveryCode(folder, proof.recoveryCode)),
+      });
+      if (done === false) return false;
+      const aside = done.ecartee === null ? '' : ` ; l’ancienne est gardée dans « ${basename(done.ecartee)} »`;
+      notePreLoginEvent(directory, clock(), `base restaurée depuis « ${basename(file)} »${aside}`);
+      return true;
     },
     noteEvent: (event) => notePreLoginEvent(directory, clock(), event),
   };

@@ -25,6 +25,7 @@ import type { Installation, ModuleChoice } from './installation.ts';
 import { outsideHandlers } from './outside.handlers.ts';
 import { tellReception } from './reception.ts';
 import { recordHandlers } from './record.handlers.ts';
+import { restorationHandlers } from './restoration.handlers.ts';
 import { revocationLists } from './revocation-lists.ts';
 import { settingsHandlers } from './settings.handlers.ts';
 
@@ -32,6 +33,8 @@ export interface HostOptions {
   readonly installation: Installation;
   readonly baseDirectory: string;
   readonly backupDirectory: string;
+  /** The system's dialog asks for a backup to restore; null when it was closed. */
+  readonly chooseBackup: () => Promise<string | null>;
   readonly card: CardService;
   readonly modules: readonly ModuleChoice[];
   /** The user's certificate store, where HTTPS with the card needs the module in it; null elsewhere. */
@@ -191,6 +194,11 @@ export function createHost(options: HostOptions): Host {
       ...sessionHandlers(session, access),
       ...brouillonsHandlers(access),
       ...administrationHandlers(options),
+      ...restorationHandlers({
+        session,
+        backupDirectory: options.backupDirectory,
+        chooseBackup: options.chooseBackup,
+      }),
       ...recordHandlers({
         access,
         opened: openedRecords,

@@ -31,6 +31,8 @@ export { readSlots } from './keys/slot-file.ts';
 export { notePreLoginEvent } from './pre-login-journal.ts';
 export { verifyAudit } from './audit-verify.ts';
 export { backupBase } from './backup.ts';
+export { readBackupNotice, type BackupSummary } from './backup-notice.ts';
+export { replaceBase } from './replace-base.ts';
 export { restoreBackup } from './restore.ts';
 export { checkBase } from './check.ts';
 export { openReadOnly, type ReadOnlyRecord } from './read-only.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, type BrowserWindow } from 'electron';
+import { app, dialog, type BrowserWindow } from 'electron';
 import { createCardService } from '../card/index.ts';
 import { createHost, type Host } from '../host/host.ts';
 import { cardModules, readInstallation } from '../host/installation.ts';
@@ -54,6 +54,17 @@ export function openHouse({ window, dataDirectory, built }: HouseOptions): Host 
     now,
     baseDirectory: join(dataDirectory, 'base'),
     backupDirectory: join(dataDirectory, 'sauvegardes'),
+    chooseBackup: async () => {
+      const chosen = await dialog.showOpenDialog(window, {
+        title: 'Choisir une sauvegarde de Hygie',
+        properties: ['openFile'],
+        filters: [
+          { name: 'Sauvegardes de Hygie', extensions: ['sauvegarde', 'hygie'] },
+          { name: 'Tous les fichiers', extensions: ['*'] },
+        ],
+      });
+      return chosen.filePaths[0] ?? null;
+    },
     recordWorker: join(built, 'record-worker.cjs'),
     formatWorker: join(built, 'format-worker.cjs'),
     nativeBinding: process.env['HYGIE_SQLITE_BINDING'] || null,

@@ -12,12 +12,14 @@ import { biologie } from './biologie.ts';
 import { reception } from './reception.ts';
 import { redaction } from './redaction.ts';
 import { reglages } from './reglages.ts';
+import { restauration } from './restauration.ts';
 import { session } from './session.ts';
 import type { Answer, Topic, TopicMessage } from './topics.ts';
 
 /** Everything the window may ask of the host. The preload exposes `call` and `on`, nothing else. */
 export const contract = {
   ...session,
+  ...restauration,
   ...brouillons,
   ...patients,
   ...dossier,

@@ -28,6 +28,10 @@ export type CardLogin =
   | { outcome: 'pin-format'; message: string }
   | { outcome: 'refused'; message: string };
 
+/** Who may put a backup in the place of the base. */
+export type RestoreProof =
+  { readonly card: CardPort; readonly identity: CardIdentity } | { readonly recoveryCode: string };
+
 /** What the session needs of the base on disk, before and at its opening; `electron/record` provides the pieces. */
 export interface BaseGate<Store> {
   exists(): boolean;
@@ -39,6 +43,11 @@ export interface BaseGate<Store> {
   openWithRecoveryCode(code: string): Promise<Store>;
   /** Makes this card's slot with a one-time code issued by an enrolled doctor. Throws HygieError WRONG_CODE. */
   join(card: CardPort, identity: CardIdentity, code: string): Promise<Store>;
+  /**
+   * Puts the base of a backup where this one stands, which is kept aside, once the proof opens it: a logged-in card, or the recovery code.
+   * False when the card does not open it. Throws HygieError WRONG_CODE, BASE_IN_USE, BASE_DAMAGED (the backup), DISK_FULL.
+   */
+  restore(file: string, proof: RestoreProof): Promise<boolean>;
   /** Kept outside the base until the next opening: what happened before login. Never a patient's data, never a PIN. */
   noteEvent(event: string): void;
 }

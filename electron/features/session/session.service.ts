@@ -135,30 +135,27 @@ export class SessionService<Store> {
   }
 
   unlockWithRecoveryCode(code: string): Promise<UnlockOutcome> {
+    return this.#inTurn(() => this.#openWithRecoveryCode(code));
+  }
+
+  /** A backup takes the place of the base, and opens with this card. */
+  restoreWithCard(file: string, pin: string, confirmLastTry: boolean): Promise<UnlockOutcome> {
+    return this.#inTurn(() =>
+      this.#loginThen(pin, confirmLastTry, async (identity) => {
+        const { card, gate } = this.#options;
+        if (await gate.restore(file, { card, identity })) return this.#openWithCard(identity);
+        await card.logout();
+        return { resultat: 'carte-non-enrolee' };
+      }),
+    );
+  }
+
+  /** A backup takes the place of the base, and opens with its recovery code. */
+  restoreWithRecoveryCode(file: string, code: string): Promise<UnlockOutcome> {
     return this.#inTurn(async () => {
-      const { gate, readPractice } = this.#options;
-      const store = await gate.openWithRecoveryCode(code);
-      gate.noteEvent('base ouverte par le code de récupération');
-      const { structure, medecins, warnings } = await readPractice(store);
-      this.#warnings = [...warnings];
-      const practitioner = medecins[0];
-      if (practitioner === undefined) {
-        await this.#options.closeStore(store);
-        throw new HygieError('INTERNAL', 'aucun médecin n’est enregistré dans cette base');
-      }
-      const situation = { structureId: structure.idNat, nom: structure.nom, secteur: structure.secteur };
-      await this.#begin({
-        store,
-        practitioner,
-        situation,
-        situations: [situation],
-        remplace: null,
-        structure,
-        byRecoveryCode: true,
-        cardSerial: null,
-        certificateFingerprint: null,
-      });
-      return { resultat: 'ouverte' };
+      await this.#lockNow('demande', false);
+      await this.#options.gate.restore(file, { recoveryCode: code });
+      return this.#openWithRecoveryCode(code);
     });
   }
 
@@ -226,6 +223,32 @@ export class SessionService<Store> {
       await card.logout();
       throw error;
     }
+  }
+
+  async #openWithRecoveryCode(code: string): Promise<UnlockOutcome> {
+    const { gate, readPractice } = this.#options;
+    const store = await gate.openWithRecoveryCode(code);
+    gate.noteEvent('base ouverte par le code de récupération');
+    const { structure, medecins, warnings } = await readPractice(store);
+    this.#warnings = [...warnings];
+    const practitioner = medecins[0];
+    if (practitioner === undefined) {
+      await this.#options.closeStore(store);
+      throw new HygieError('INTERNAL', 'aucun médecin n’est enregistré dans cette base');
+    }
+    const situation = { structureId: structure.idNat, nom: structure.nom, secteur: structure.secteur };
+    await this.#begin({
+      store,
+      practitioner,
+      situation,
+      situations: [situation],
+      remplace: null,
+      structure,
+      byRecoveryCode: true,
+      cardSerial: null,
+      certificateFingerprint: null,
+    });
+    return { resultat: 'ouverte' };
   }
 
   async #openWithCard(identity: CardIdentity): Promise<UnlockOutcome> {

@@ -64,6 +64,7 @@ export async function startTestHost(
       formatWorker: resolve('electron/host/format-worker.ts'),
       nativeBinding: null,
       openCardConnection: null,
+      chooseBackup: () => Promise.resolve(null),
       versions: { hygie: '0.1.0', electron: '' },
       now,
       publish: () => undefined,

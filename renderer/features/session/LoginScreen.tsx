@@ -7,6 +7,7 @@ import { CardPanel } from './CardPanel.tsx';
 import { ChoicePanel } from './ChoicePanel.tsx';
 import { JoinPanel } from './JoinPanel.tsx';
 import { LoginCard } from './LoginCard.tsx';
+import { RestorePanel } from './RestorePanel.tsx';
 import { RecoveryPanel } from './RecoveryPanel.tsx';
 import { LOCK_REASONS, texts } from './texts.ts';
 import { useLogin } from './use-login.ts';
@@ -34,7 +35,7 @@ function LockedNotice({ session }: Props) {
 /** [1]–[7] The only screen of a locked Hygie: no patient, no file, the card. */
 export default function LoginScreen({ session }: Props) {
   const login = useLogin();
-  const [way, setWay] = useState<'carte' | 'recuperation' | 'arrivee'>('carte');
+  const [way, setWay] = useState<'carte' | 'recuperation' | 'arrivee' | 'restauration'>('carte');
   const [administration, setAdministration] = useState(false);
   const back = () => {
     login.say(null);
@@ -58,6 +59,8 @@ export default function LoginScreen({ session }: Props) {
         <ChoicePanel choice={login.choice} login={login} />
       ) : way === 'recuperation' ? (
         <RecoveryPanel login={login} onBack={back} />
+      ) : way === 'restauration' ? (
+        <RestorePanel card={carte} login={login} onBack={back} />
       ) : way === 'arrivee' ? (
         <JoinPanel card={carte} login={login} onBack={back} />
       ) : (
@@ -69,6 +72,17 @@ export default function LoginScreen({ session }: Props) {
           }
         />
       )}
+      {way === 'carte' && login.choice === null && (login.damaged || !baseExiste) ? (
+        <Button
+          variant={login.damaged ? 'contained' : 'text'}
+          onClick={() => {
+            login.say(null);
+            setWay('restauration');
+          }}
+        >
+          {login.damaged ? texts.restaurerDerniere : texts.restaurer}
+        </Button>
+      ) : null}
       <Divider />
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, justifyContent: 'space-between' }}>
         {baseExiste && way === 'carte' && login.choice === null ? (

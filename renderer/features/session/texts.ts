@@ -13,6 +13,18 @@ export const texts = {
   administration: 'Administration',
   recuperation: 'Utiliser le code de récupération',
   arrivee: 'Rejoindre avec un code d’arrivée',
+  restaurerDerniere: 'Restaurer la dernière sauvegarde',
+  restaurer: 'Restaurer une sauvegarde du cabinet',
+  restaurerExplication:
+    'La base est refaite à partir de la sauvegarde, dans un nouveau dossier ; celle qui est là est gardée à côté, telle quelle. Ce qui a été saisi depuis la sauvegarde n’y sera pas.',
+  restaurerChoix: 'Sauvegarde à restaurer',
+  restaurerAucune:
+    'Aucune sauvegarde dans le dossier du cabinet : choisissez un fichier (clé, disque, autre ordinateur).',
+  restaurerFichier: 'Choisir un autre fichier…',
+  restaurerParCode: 'Restaurer avec le code de récupération',
+  restaurerParCarte: 'Restaurer avec la carte',
+  codeRecuperation: 'Code de récupération',
+  restaurerAction: 'Restaurer et ouvrir',
   retour: 'Revenir à la carte',
   bandeauTest: 'Installation de test',
   bandeauTestDetail: 'données fictives, aucune donnée réelle ne doit y être saisie',

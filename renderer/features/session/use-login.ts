@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { UnlockOutcome } from '../../../shared/contract/session.ts';
-import { sentenceOf } from '../../lib/client.ts';
+import { CallError, sentenceOf } from '../../lib/client.ts';
 import { queryKey } from '../../lib/queries.ts';
 import { messageOf, type LoginMessage } from './login-state.ts';
 
@@ -10,6 +10,8 @@ export interface Login {
   readonly message: LoginMessage | null;
   /** The choice that follows a good PIN; null otherwise. */
   readonly choice: Extract<UnlockOutcome, { resultat: 'choisir-situation' | 'choisir-remplace' }> | null;
+  /** The base itself is why the last attempt failed: a backup is the way out. */
+  readonly damaged: boolean;
   say(message: LoginMessage | null): void;
   /** Runs one attempt; the secret is in the closure of `attempt` for the time of the call, and nowhere else. */
   run(attempt: () => Promise<UnlockOutcome>): Promise<void>;
@@ -20,6 +22,7 @@ export function useLogin(): Login {
   const client = useQueryClient();
   const [busy, setBusy] = useState(false);
   const [message, say] = useState<LoginMessage | null>(null);
+  const [damaged, setDamaged] = useState(false);
   const [choice, setChoice] = useState<Login['choice']>(null);
   const run = async (attempt: () => Promise<UnlockOutcome>) => {
     setBusy(true);
@@ -30,6 +33,7 @@ export function useLogin(): Login {
       setChoice(outcome.resultat === 'choisir-situation' || outcome.resultat === 'choisir-remplace' ? outcome : null);
     } catch (error) {
       setChoice(null);
+      if (error instanceof CallError && error.code === 'BASE_DAMAGED') setDamaged(true);
       say({ gravite: 'error', texte: sentenceOf(error) });
     } finally {
       setBusy(false);
@@ -37,5 +41,5 @@ export function useLogin(): Login {
       await client.invalidateQueries({ queryKey: queryKey('session.etat', {}) });
     }
   };
-  return { busy, message, choice, say, run };
+  return { busy, message, choice, damaged, say, run };
 }
