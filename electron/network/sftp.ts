@@ -1,5 +1,4 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import SftpClient from 'ssh2-sftp-client';
 
 export interface SftpAccess {
   readonly host: string;
@@ -85,6 +84,8 @@ export async function withSftp<T>(
   folder: string,
   work: (session: SftpSession) => Promise<T>,
 ): Promise<T> {
+  // Loaded when the first hospital's server is asked: most practices have none.
+  const { default: SftpClient } = await import('ssh2-sftp-client');
   const client = new SftpClient();
   // Without a listener an error between two commands would end the process; the next command reports it.
   client.on('error', () => undefined);

@@ -3,7 +3,7 @@
  * read files beside their own sources. All others are taken in: one file to read instead of a thousand halves the start of
  * each process, and Electron 33's Node cannot require the ones that are ES modules only.
  */
-const outside = ['electron', 'better-sqlite3', 'pkcs11js', 'pdfmake'];
+const outside = ['electron', 'better-sqlite3', 'pkcs11js', 'pdfmake', 'ssh2-sftp-client', 'ssh2'];
 
 /** Loaded by `import()` when first needed, each built into a file of its own: main does not even read it at the start. */
 export const later = ['imapflow'];
