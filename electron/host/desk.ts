@@ -6,14 +6,16 @@ import { checkDay } from './day-check.ts';
 import { openDmpConnection, type DmpConnectionOptions } from './dmp-connection.ts';
 import { dmpSender, type DmpClient } from '../features/dmp/index.ts';
 import { engineRecord, SendingEngine } from '../features/envois/index.ts';
-import { mailSender, type CompteOuvert } from '../features/messagerie/index.ts';
+import { mailSender, type CompteOuvert, type Mailbox } from '../features/messagerie/index.ts';
 import { withLateReplacement } from '../features/partage/index.ts';
 import { readPatient } from '../features/patients/index.ts';
 import type { Reception, ReceptionPorts } from '../features/reception/index.ts';
 import { readSecret, readSettings } from '../features/reglages/index.ts';
+import { createSources, type Sources } from '../features/sources/index.ts';
 import type { LockReason } from '../features/session/index.ts';
 import { CERTIFICATE_SENTENCES } from '../network/tls-trust.ts';
 import { noteInJournal } from '../record/index.ts';
+import { mailboxFollows, openMailbox, type OpenMailboxOptions } from './mailbox.ts';
 import { openReception } from './reception.ts';
 
 export type { CardConnection, CardConnectionRequest } from './dmp-connection.ts';
@@ -22,6 +24,8 @@ export interface DeskOptions extends DmpConnectionOptions {
   readonly publish: (topic: Topic, message: TopicMessage) => void;
   /** Reads a file from outside, in the format worker. */
   readonly read: ReceptionPorts['read'];
+  /** The same for messages of the mailbox. */
+  readonly readMail: OpenMailboxOptions['read'];
 }
 
 /** What lives from an unlock to the lock that ends it: clients of the outside, the queue's engine, the records open. */
@@ -36,6 +40,10 @@ export interface Desk {
   wake(): void;
   /** The one way in, whatever the road. */
   readonly reception: Reception;
+  readonly sources: Sources;
+  readonly mailbox: Mailbox;
+  /** Something was told to the window. */
+  heard(topic: Topic, message: TopicMessage): void;
   readonly opened: Map<PatientId, Instant>;
   close(reason: LockReason): Promise<void>;
 }
@@ -76,6 +84,27 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   });
   // What a crash or a lock left unread is read now; nobody waits for it.
   void reception.resume().catch((error: unknown) => options.report('réception', error));
+  const sources = createSources({
+    execute: (command, input) => store.execute(command, input, actor),
+    query: (query, input) => store.query(query, input, actor),
+    intake: (files) => reception.intake(files),
+    now,
+    changed: () => options.publish('reception.change', {}),
+    report: options.report,
+  });
+  if (login !== null) sources.start();
+  const mailbox = openMailbox({
+    store,
+    actor,
+    compteDe,
+    read: options.readMail,
+    reception,
+    publish: options.publish,
+    report: options.report,
+    now,
+  });
+  // Without a card nothing is fetched; what was received stays readable.
+  if (login !== null) mailbox.start();
   const dmp = () => connection.client();
   const patient = (patientId: PatientId) => store.query(readPatient, { patientId }, actor);
   const mail = mailSender({ compteDe, patientDe: patient }, ({ action, ...detail }) => {
@@ -132,11 +161,14 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     compteDe,
     wake: () => engine?.wake(),
     reception,
+    sources,
+    mailbox,
+    heard: mailboxFollows(mailbox),
     opened,
     close: async (reason) => {
       clearInterval(hourly);
       reception.stop();
-      const ended = connection.close();
+      const ended = Promise.all([connection.close(), mailbox.stop(), sources.stop()]);
       await engine?.stop();
       // In order: the head of the login is kept, or has failed, before the last one is signed and the base closed.
       await connected;

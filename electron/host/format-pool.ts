@@ -11,7 +11,7 @@ interface Waiting {
 }
 
 /** Making a document of ours may wait for the fonts to load; reading somebody's file may not take longer than this. */
-const TIME_LIMITS: Readonly<Partial<Record<FormatTask, number>>> = { vsm: 30_000, papier: 30_000 };
+const TIME_LIMITS: Readonly<Partial<Record<FormatTask, number>>> = { vsm: 30_000, papier: 30_000, annuaire: 60_000 };
 const READING_LIMIT = 10_000;
 const MEMORY_LIMIT = 512;
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readExtraction, type ExtractionOrder } from '../features/annuaire/extraction.task.ts';
 import { readBdpm, type BdpmOrder } from '../features/medicaments/bdpm.task.ts';
 import { readForMailbox, type MailOrder } from '../features/messagerie/mail.task.ts';
 import { sourceOf, viewDocument, type ViewOrder } from '../features/documents/view.task.ts';
@@ -13,6 +14,7 @@ export const FORMAT_TASKS = {
   'lire-document': (order: ViewOrder) => Promise.resolve(viewDocument(order)),
   'source-document': (order: ViewOrder) => Promise.resolve(sourceOf(order)),
   papier: (order: PaperOrder) => makePaper(order),
+  annuaire: (order: ExtractionOrder) => readExtraction(order),
   courrier: (order: MailOrder) => Promise.resolve(readForMailbox(order)),
   'lire-fichier': (order: ReadOrder) => readIncoming(order),
 } as const;

@@ -5,6 +5,7 @@ import type { CardHolder, CardService } from '../card/index.ts';
 import { biologieHandlers } from '../features/biologie/index.ts';
 import { brouillonsHandlers } from '../features/brouillons/index.ts';
 import { documentsHandlers } from '../features/documents/index.ts';
+import { annuaireHandlers } from '../features/annuaire/index.ts';
 import { medicamentsHandlers } from '../features/medicaments/index.ts';
 import { parcoursHandlers } from '../features/parcours/index.ts';
 import { createPartage } from '../features/partage/index.ts';
@@ -12,6 +13,7 @@ import { createRedactionService, redactionHandlers } from '../features/redaction
 import { receptionHandlers } from '../features/reception/index.ts';
 import { readSettings } from '../features/reglages/index.ts';
 import { SessionService, sessionHandlers, type LockReason, type RecordAccess } from '../features/session/index.ts';
+import { sourcesHandlers } from '../features/sources/index.ts';
 import { createVsmService } from '../features/vsm/index.ts';
 import type { Actor, RecordStore } from '../record/index.ts';
 import { administrationHandlers, type CertificateStore } from './administration.handlers.ts';
@@ -22,6 +24,7 @@ import { createDispatcher } from './dispatcher.ts';
 import { fillFirstBase } from './first-base.ts';
 import { createFormatPool } from './format-pool.ts';
 import type { Installation, ModuleChoice } from './installation.ts';
+import { mailboxHandlers } from './mailbox.handlers.ts';
 import { outsideHandlers } from './outside.handlers.ts';
 import { tellReception } from './reception.ts';
 import { recordHandlers } from './record.handlers.ts';
@@ -43,6 +46,10 @@ export interface HostOptions {
   readonly formatWorker: string;
   readonly nativeBinding: string | null;
   readonly openCardConnection: DeskOptions['openCardConnection'];
+  /** The system's dialog for a file, with its bytes; null when the doctor gives up, or where there is no window. */
+  readonly chooseFile: () => Promise<{ readonly name: string; readonly bytes: Uint8Array } | null>;
+  /** The system's dialog for a folder; null when the doctor gives up, or where there is no window. */
+  readonly chooseFolder: () => Promise<string | null>;
   readonly versions: { readonly hygie: string; readonly electron: string };
   readonly now: () => Date;
   readonly publish: (topic: Topic, message: TopicMessage) => void;
@@ -68,9 +75,14 @@ const HELD_PIN_LIMIT = 5 * 60_000;
 
 /** Builds the house: every service, every handler, one dispatcher. */
 export function createHost(options: HostOptions): Host {
-  const { card, installation, now, publish } = options;
+  const { card, installation, now } = options;
   const formats = createFormatPool(options.formatWorker);
   let desk: Desk | null = null;
+  // The mailbox follows what reception decides, whoever decided it.
+  const publish: HostOptions['publish'] = (topic, message) => {
+    options.publish(topic, message);
+    desk?.heard(topic, message);
+  };
   let idleMinutes = 15;
   let held: { pin: Uint8Array; holder: CardHolder; timer: NodeJS.Timeout } | null = null;
 
@@ -142,6 +154,7 @@ export function createHost(options: HostOptions): Host {
         publish,
         report,
         read: (order) => formats.run('lire-fichier', order),
+        readMail: (order) => formats.run('courrier', order),
       });
       desk = opening;
       return async (reason) => {
@@ -211,6 +224,12 @@ export function createHost(options: HostOptions): Host {
         source: (order) => formats.run('source-document', order),
       }),
       ...medicamentsHandlers(access, (order) => formats.run('bdpm', order)),
+      ...sourcesHandlers({
+        access,
+        sources: () => currentDesk().sources,
+        chooseFolder: options.chooseFolder,
+        changed: () => publish('reception.change', {}),
+      }),
       ...parcoursHandlers({
         access,
         changed: (patientId) => publish('dossier.change', patientId === undefined ? {} : { patientId }),
@@ -226,6 +245,20 @@ export function createHost(options: HostOptions): Host {
         changed: (patients) => tellReception(publish, patients),
       }),
       ...biologieHandlers(access),
+      ...mailboxHandlers({
+        access,
+        desk: currentDesk,
+        read: (order) => formats.run('courrier', order),
+        publish,
+        report,
+        now,
+        version: options.versions.hygie,
+      }),
+      ...annuaireHandlers({
+        access,
+        read: (order) => formats.run('annuaire', order),
+        chooseFile: options.chooseFile,
+      }),
       ...outsideHandlers({ access, vsm, partage, desk: currentDesk, now, publish, report }),
       ...settingsHandlers({
         access,

@@ -4,6 +4,7 @@ import type { Selectable } from 'kysely';
 export interface DirectorySchema {
   directory_base: {
     id: number;
+    generation: number;
     fichier: string;
     genereLe: string | null;
     importeeLe: string;

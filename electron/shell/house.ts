@@ -6,6 +6,7 @@ import { cardModules, readInstallation } from '../host/installation.ts';
 import { readFileOrNull } from '../host/read-file.ts';
 import { publish } from './bridge.ts';
 import { forkCardUtility } from './card-fork.ts';
+import { chooseFile, chooseFolder } from './dialogs.ts';
 import { openCardConnection } from './card-connection.ts';
 import { watchIdle } from './idle.ts';
 import { certificateStoreOf } from './nss-module.ts';
@@ -72,6 +73,8 @@ export function openHouse({ window, dataDirectory, built }: HouseOptions): Host 
       await moduleKnown;
       return openCardConnection(request, now);
     },
+    chooseFile: () => chooseFile(window),
+    chooseFolder: () => chooseFolder(window),
     versions: { hygie: app.getVersion(), electron: process.versions.electron },
     log: (line) => process.stderr.write(`hygie ${line}\n`),
     validateOutputs: process.env['HYGIE_TEST'] === '1',

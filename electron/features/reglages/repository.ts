@@ -26,6 +26,8 @@ export const SETTINGS = {
     messagerie: z.array(z.string()),
     listeBlanche: z.string().nullable(),
   }),
+  /** FHIR interface of the Annuaire Santé: its address, the key of this installation (never told to the window), its authorities (PEM). */
+  annuaire: z.object({ url: z.string(), cle: z.string().nullable(), racines: z.array(z.string()) }),
   /** OID of this installation: root of its local numbers, source of its submission sets. */
   oid: z.string().regex(/^[0-2](\.(0|[1-9]\d*))+$/),
   /** True from the creation of the base until its recovery code was typed back. */
@@ -61,6 +63,7 @@ export const readSettings = defineQuery({
     test: await setting(db, 'test'),
     confreres: await setting(db, 'confreres'),
     confiance: await setting(db, 'confiance'),
+    annuaire: await setting(db, 'annuaire'),
     oid: await setting(db, 'oid'),
     codeRecuperationAConfirmer: await setting(db, 'codeRecuperationAConfirmer'),
   }),

@@ -24,7 +24,12 @@ export interface TestHost {
 }
 
 export async function startTestHost(
-  options: { card?: TestCard; services?: Installation['services'] } = {},
+  options: {
+    card?: TestCard;
+    services?: Installation['services'];
+    folder?: string;
+    file?: { name: string; bytes: Uint8Array };
+  } = {},
 ): Promise<TestHost> {
   const directory = mkdtempSync(join(tmpdir(), 'hygie-host-'));
   const reader = openReader(join(directory, 'cards'));
@@ -65,6 +70,8 @@ export async function startTestHost(
       nativeBinding: null,
       openCardConnection: null,
       chooseBackup: () => Promise.resolve(null),
+      chooseFile: () => Promise.resolve(options.file ?? null),
+      chooseFolder: () => Promise.resolve(options.folder ?? null),
       versions: { hygie: '0.1.0', electron: '' },
       now,
       publish: () => undefined,

@@ -6,9 +6,10 @@ export const directory: Migration = {
   name: 'directory',
   sql: `
 CREATE TABLE directory_base (
-  id INTEGER PRIMARY KEY CHECK (id = 1), fichier TEXT NOT NULL, genereLe TEXT, importeeLe TEXT NOT NULL, entrees INTEGER NOT NULL, ecartees INTEGER NOT NULL
+  id INTEGER PRIMARY KEY CHECK (id = 1), generation INTEGER NOT NULL, fichier TEXT NOT NULL, genereLe TEXT, importeeLe TEXT NOT NULL, entrees INTEGER NOT NULL, ecartees INTEGER NOT NULL
 ) STRICT;
--- One row a line of the extraction: an address may stand in it for several structures.
+-- One row a line of the extraction: an address may stand in it for several structures. Keys of one extraction start at its generation × 10,000,000: the next
+-- is laid beside it, and takes its place at once.
 CREATE TABLE directory_entries (
   key INTEGER PRIMARY KEY,
   -- In lower case.
