@@ -75,6 +75,7 @@ export function openDocuments(connection: Connection, directory: string, now: ()
   if (secret === undefined) throw new HygieError('BASE_DAMAGED');
 
   const files = startDurableFiles();
+  const madeHere = new Set<string>();
 
   function get(hash: Uint8Array): Uint8Array {
     const row = select.get(hash);
@@ -99,10 +100,12 @@ export function openDocuments(connection: Connection, directory: string, now: ()
     const key = known?.cle ?? randomBytes(32);
     // Known but gone from the disk (a restored base without it): written again under its own key.
     if (known === undefined || !existsSync(files.whereIs(path))) {
-      if (!existsSync(dirname(path))) {
-        makeDirectory(dirname(path));
+      const folder = dirname(path);
+      if (!madeHere.has(folder) && !existsSync(folder)) {
+        makeDirectory(folder);
         syncDirectory(directory);
       }
+      madeHere.add(folder);
       files.write(path, encrypt(bytes, key, hash));
     }
     if (known === undefined) insert.run(hash, sha256, bytes.length, key, now());

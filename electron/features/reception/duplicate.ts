@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { ArrivalReportRow, ArrivalRow, CommandContext, WritableRecord } from '../../record/index.ts';
 import { addProvenance, provenanceOf } from './provenance.ts';
 
@@ -14,9 +15,10 @@ export async function mirrorDuplicate(
     .selectFrom('arrivals')
     .select(['key', 'format'])
     .where('sha256', '=', arrival.sha256)
-    .where('key', '<', arrival.key)
+    // By the index of hashes: the key and the state only check what it has found.
+    .where(sql<number>`+key`, '<', arrival.key)
     .where('etat', '<>', 'received')
-    .orderBy('key')
+    .orderBy(sql`+key`)
     .limit(1)
     .executeTakeFirst();
   if (former === undefined) return false;

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { IssueReception, RaisonReception } from '../../../shared/domain/reception.ts';
 import type { ReadReport } from '../../formats/received.ts';
 import { defineCommand, type ArrivalRow, type CommandContext, type WritableRecord } from '../../record/index.ts';
@@ -184,13 +185,28 @@ async function keepAttachable(db: WritableRecord, arrival: ArrivalRow, file: Fil
     .execute();
 }
 
+interface Batch {
+  readonly arrival: ArrivalRow | undefined;
+  /** The same bytes came before: they may have been read since. */
+  readonly known: boolean;
+}
+
+/** The rows of a batch, in one reading. */
+async function arrivalsOf(db: WritableRecord, files: readonly FileRead[]): Promise<Map<string, Batch>> {
+  const ids = JSON.stringify(files.map(({ arriveeId }) => arriveeId));
+  const { rows } = await sql<ArrivalRow & { known: number }>`
+    SELECT a.*, EXISTS (SELECT 1 FROM arrivals b WHERE b.sha256 = a.sha256 AND b.key < a.key) AS known
+    FROM json_each(${ids}) w CROSS JOIN arrivals a ON a.id = w.value`.execute(db);
+  return new Map(rows.map(({ known, ...arrival }) => [arrival.id, { arrival, known: known === 1 }]));
+}
+
 async function sortOne(
   db: WritableRecord,
   context: CommandContext,
   { arriveeId, lecture }: FileRead,
+  { arrival, known }: Batch,
   test: boolean,
 ): Promise<Sorted | null> {
-  const arrival = await db.selectFrom('arrivals').selectAll().where('id', '=', arriveeId).executeTakeFirst();
   // Sorted already by another reading of the same file: nothing is done twice.
   if (arrival === undefined || arrival.etat !== 'received') return null;
   const done = (etat: ArrivalRow['etat'], outcomes: readonly ReportOutcome[]): Sorted => ({
@@ -200,7 +216,7 @@ async function sortOne(
     classes: outcomes.filter(({ issue }) => issue === 'filed').length,
     patients: outcomes.flatMap(({ patientId }) => patientId ?? []),
   });
-  if (arrival.essais === 0 && arrival.charsetImpose === null && (await mirrorDuplicate(db, context, arrival)))
+  if (known && arrival.essais === 0 && arrival.charsetImpose === null && (await mirrorDuplicate(db, context, arrival)))
     return done('done', []);
   if (lecture === null) return done(await noteFailure(db, arrival), []);
   const outcomes: ReportOutcome[] = [];
@@ -243,9 +259,16 @@ function onlyPatient(sorted: readonly Sorted[]): string | null {
 export const sortFiles = defineCommand({
   name: 'reception.classer',
   run: async (db, input: { fichiers: readonly FileRead[]; test: boolean }, context): Promise<Sorted[]> => {
+    const arrivals = await arrivalsOf(db, input.fichiers);
     const sorted: Sorted[] = [];
     for (const file of input.fichiers) {
-      const one = await sortOne(db, context, file, input.test);
+      const one = await sortOne(
+        db,
+        context,
+        file,
+        arrivals.get(file.arriveeId) ?? { arrival: undefined, known: false },
+        input.test,
+      );
       if (one !== null) sorted.push(one);
     }
     return sorted;

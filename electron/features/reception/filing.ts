@@ -2,7 +2,7 @@ import type { IdentiteRecue } from '../../../shared/domain/reception.ts';
 import type { ArrivalRow, CommandContext, DocumentRow, WritableRecord } from '../../record/index.ts';
 import { placeResult } from './analyte-axis.ts';
 import { instantOfDocument } from './dates.ts';
-import { addProvenance, provenanceOf } from './provenance.ts';
+import { addFirstProvenance, addProvenance, provenanceOf } from './provenance.ts';
 import { alertOf, insertResults, learnedOf, renditionOf } from './result-rows.ts';
 import { noteChanges, strikeResults } from './supersede.ts';
 import type { ReceivedComplement, StoredReport } from './stored-report.ts';
@@ -55,7 +55,8 @@ async function relations(db: WritableRecord, input: ToFile, replaced: readonly D
     found.set(ofSet.key, { relation: older ? 'older' : 'replaces', former: ofSet });
   }
   const key = orderKey(report);
-  if (key === null) return [...found.values()];
+  const formers = key === null ? [] : await documentsOfOrder(db, patient.id, key);
+  if (formers.length === 0) return [...found.values()];
   const learned = await learnedOf(db, report.document.senderCode);
   const fresh = renditionOf(
     {
@@ -66,7 +67,7 @@ async function relations(db: WritableRecord, input: ToFile, replaced: readonly D
     },
     report.results.map((each) => ({ ...each, ...placeResult(each, report.document.senderCode, learned) })),
   );
-  for (const former of await documentsOfOrder(db, patient.id, key)) {
+  for (const former of formers) {
     if (found.has(former.key)) continue;
     const { rendition } = await renditionOfDocument(db, former);
     found.set(former.key, { relation: relationOf(fresh, rendition), former });
@@ -172,7 +173,7 @@ export async function fileReport(db: WritableRecord, context: CommandContext, in
       .set({ statut: 'remplace', remplacePar: id })
       .where('key', '=', former.key)
       .execute();
-  await addProvenance(db, id, source, detail, context.now);
+  await addFirstProvenance(db, id, source, detail, context.now);
   await keepRoads(db, id, superseded, report, context.now);
   const learned = await learnedOf(db, report.document.senderCode);
   const hidden = newer === null ? new Set<string>() : await strikeResults.codesOf(db, newer);

@@ -82,15 +82,27 @@ function assess(sent: IdentiteRecue, person: Person, reserve: string | null): As
   return close ? { person, grade: 'approx', reserve: loosened } : null;
 }
 
+const RANK = { exact: 0, approx: 1, 'other-date': 2 } as const;
+
+async function bornThatDay(db: Reader, sent: IdentiteRecue, reserve: string | null): Promise<Assessed[]> {
+  const found: Assessed[] = [];
+  for (const person of await personsBornOn(db, sent.datesNaissance)) {
+    const assessed = assess(sent, person, reserve);
+    if (assessed !== null) found.push(assessed);
+  }
+  return found.sort((a, b) => RANK[a.grade] - RANK[b.grade] || a.person.key - b.person.key);
+}
+
+/** Everybody who may be meant: those of that day, then those of these names whatever their day. */
 async function assessAll(db: Reader, sent: IdentiteRecue, reserve: string | null): Promise<Assessed[]> {
-  const header = readHeaderNames(sent);
+  const sameDay = await bornThatDay(db, sent, reserve);
   const people = new Map<number, Person>();
-  for (const person of await personsBornOn(db, sent.datesNaissance)) people.set(person.key, person);
+  const header = readHeaderNames(sent);
   for (const name of header.names)
     for (const person of await personsNamed(db, name, header.firstNames)) people.set(person.key, person);
-  const found = [...people.values()].flatMap((person) => assess(sent, person, reserve) ?? []);
-  const rank = { exact: 0, approx: 1, 'other-date': 2 } as const;
-  return found.sort((a, b) => rank[a.grade] - rank[b.grade] || a.person.key - b.person.key);
+  for (const { person } of sameDay) people.delete(person.key);
+  const others = [...people.values()].flatMap((person) => assess(sent, person, reserve) ?? []);
+  return [...sameDay, ...others.sort((a, b) => a.person.key - b.person.key)];
 }
 
 const kept = (found: readonly Assessed[]): CandidateKept[] =>
@@ -128,8 +140,8 @@ function looseReason(reserve: string | null, header: string | null): RaisonRecep
 
 /** The trait road: exactly one candidate on birth or used name, first name and birth date, each equal; anything looser only proposes. */
 async function matchByTraits(db: Reader, sent: IdentiteRecue, about: Circumstances): Promise<Verdict> {
-  const found = await assessAll(db, sent, about.reserve);
-  const exact = found.filter(({ grade }) => grade === 'exact');
+  const born = await bornThatDay(db, sent, about.reserve);
+  const exact = born.filter(({ grade }) => grade === 'exact');
   const link = about.reserve === null ? await remembered(db, sent, about.senderCode) : null;
   if (link !== null) {
     const others = exact.filter(({ person }) => person.id !== link.id);
@@ -137,9 +149,10 @@ async function matchByTraits(db: Reader, sent: IdentiteRecue, about: Circumstanc
     return wait('HOMONYMES', [{ patientId: link.id, reserve: 'Choisi la dernière fois' }, ...kept(others)]);
   }
   // Same names and day: a Marie and a Marie-Claude, twins perhaps, are told apart by nothing when laboratories shorten.
-  const shortened = found.filter(({ reserve }) => reserve === LOOSENED.shortened);
+  const shortened = born.filter(({ reserve }) => reserve === LOOSENED.shortened);
   if (exact.length === 1 && exact[0] !== undefined && shortened.length === 0) return file(exact[0].person.id);
   if (exact.length > 0) return wait('HOMONYMES', kept([...exact, ...shortened]));
+  const found = await assessAll(db, sent, about.reserve);
   if (sent.nom.trim() === '') return wait('ENTETE_TRONQUE', kept(found));
   const sameDay = found.filter(({ grade }) => grade === 'approx');
   if (sameDay.length > 0) {

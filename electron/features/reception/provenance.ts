@@ -14,6 +14,20 @@ export const NOMS_VOIES: Readonly<Record<Voie, string>> = {
   dmp: 'DMP',
 };
 
+/** The road by which a new document came. */
+export async function addFirstProvenance(
+  db: WritableRecord,
+  documentId: string,
+  source: string,
+  detail: Readonly<Record<string, string>>,
+  now: string,
+): Promise<void> {
+  await db
+    .insertInto('document_provenances')
+    .values({ documentId, rang: 1, source, detailJson: JSON.stringify(detail), le: now })
+    .execute();
+}
+
 /** Remembers one more road by which a document came; the same arrival is told once. */
 export async function addProvenance(
   db: WritableRecord,

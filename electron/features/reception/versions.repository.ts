@@ -1,7 +1,11 @@
+import { sql } from 'kysely';
 import type { DocumentRow, WritableRecord } from '../../record/index.ts';
 import { renditionOf, resultsOfDocument, type FiledResult } from './result-rows.ts';
 import { readComplement } from './stored-report.ts';
 import type { Rendition } from './versions.ts';
+
+/** The patient only checks what the other key has found: a record of a thousand documents is not read for one. */
+const OF_PATIENT = sql<string>`+patientId`;
 
 type Reader = Pick<WritableRecord, 'selectFrom'>;
 
@@ -22,7 +26,7 @@ export async function sameDocument(
     .selectFrom('documents')
     .selectAll()
     .where('bytesHash', '=', bytesHash)
-    .where('patientId', '=', patientId)
+    .where(OF_PATIENT, '=', patientId)
     .where('statut', '<>', 'supprime')
     .executeTakeFirst();
   if (byBytes !== undefined || contentKey === null) return byBytes ?? null;
@@ -30,7 +34,7 @@ export async function sameDocument(
     .selectFrom('documents')
     .selectAll()
     .where('cleContenu', '=', contentKey)
-    .where('patientId', '=', patientId)
+    .where(OF_PATIENT, '=', patientId)
     .where('statut', '<>', 'supprime')
     .executeTakeFirst();
   return byContent ?? null;
@@ -42,7 +46,7 @@ export async function documentsOfOrder(db: Reader, patientId: string, orderKey: 
     .selectFrom('documents')
     .selectAll()
     .where('cleDemande', '=', orderKey)
-    .where('patientId', '=', patientId)
+    .where(OF_PATIENT, '=', patientId)
     .orderBy('key', 'desc')
     .execute();
   return rows.filter(({ statut }) => statut === 'actif');
@@ -54,7 +58,7 @@ export async function activeOfSet(db: Reader, patientId: string, setId: string):
     .selectFrom('documents')
     .selectAll()
     .where('setId', '=', setId)
-    .where('patientId', '=', patientId)
+    .where(OF_PATIENT, '=', patientId)
     .where('statut', '=', 'actif')
     .orderBy('versionNumber', 'desc')
     .limit(1)
