@@ -72,6 +72,7 @@ function start(): CardHttpsProbe {
           pin: bytes,
           origins,
           authorities: [authorities],
+          revocationLists: () => [],
           now: () => new Date(),
         });
         return { error: null, pinIsZero: bytes.every((byte) => byte === 0) };

@@ -29,6 +29,8 @@ export interface CardConnectionRequest {
   readonly pin: Uint8Array;
   readonly origins: readonly string[];
   readonly authorities: readonly string[];
+  /** Read at each handshake: a session lasts a day, and the lists change meanwhile. */
+  readonly revocationLists: () => readonly string[] | null;
 }
 
 export interface DmpConnectionOptions {
@@ -107,7 +109,8 @@ export async function openDmpConnection(options: DmpConnectionOptions): Promise<
   function openByCard(origin: string, authorities: readonly string[]): void {
     if (login === null || options.openCardConnection === null) return;
     const { holder, pin } = login;
-    const connection = options.openCardConnection({ holder, pin, origins: [origin], authorities });
+    const revocationLists = () => options.revocationLists('dmp', authorities);
+    const connection = options.openCardConnection({ holder, pin, origins: [origin], authorities, revocationLists });
     // Whoever sends later is told; here it is enough that the failure is not unhandled.
     connection.catch((error: unknown) => report('connexion par la carte', error));
     byCard = { origin, connection };

@@ -3,6 +3,6 @@ import { openCardHttps } from './card-https.ts';
 
 /** HTTPS with the card of this login. */
 export async function openCardConnection(request: CardConnectionRequest, now: () => Date): Promise<CardConnection> {
-  const { holder, pin, origins, authorities } = request;
-  return openCardHttps({ certificate: holder.auth.der, tokenLabel: holder.tokenLabel, pin, origins, authorities, now });
+  const { holder, ...rest } = request;
+  return openCardHttps({ certificate: holder.auth.der, tokenLabel: holder.tokenLabel, ...rest, now });
 }

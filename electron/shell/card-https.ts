@@ -20,6 +20,8 @@ export interface CardHttpsOptions {
   readonly origins: readonly string[];
   /** PEM of the authorities that may vouch for these servers. */
   readonly authorities: readonly string[];
+  /** Revocation lists of these authorities as they are now, PEM; empty: the service has none; null: one is missing. */
+  readonly revocationLists: () => readonly string[] | null;
   readonly now: () => Date;
 }
 
@@ -53,7 +55,14 @@ export async function openCardHttps(options: CardHttpsOptions): Promise<CardConn
     const ours =
       local !== null && request.hostname === '127.0.0.1' && fingerprintOfPem(certificates[0]) === local.fingerprint;
     if (ours) return answer(VERDICT.accepted);
-    return answer(judgeServer({ hostname: request.hostname, certificates }, options.authorities, options.now()));
+    return answer(
+      judgeServer(
+        { hostname: request.hostname, certificates },
+        options.authorities,
+        options.revocationLists(),
+        options.now(),
+      ),
+    );
   });
   const fingerprint = `sha256/${createHash('sha256').update(options.certificate).digest('base64')}`;
   const withdraw = presentCertificate({ session: partition, fingerprint, allows });

@@ -1,4 +1,5 @@
 import { NetworkError, type NetworkErrorKind } from '../network/http.ts';
+import { CERTIFICATE_SENTENCES } from '../network/tls-trust.ts';
 
 /** Chromium found no client certificate chosen for this server: nothing was sent, the choice has to be made first. */
 export const CERTIFICATE_NEEDED = 'ERR_SSL_CLIENT_AUTH_CERT_NEEDED';
@@ -22,6 +23,14 @@ const NOTHING_SENT: readonly (readonly [pattern: RegExp, kind: NetworkErrorKind]
   [/^ERR_(CERT_|CERTIFICATE_|SSL_|ECH_)/, 'tls'],
 ];
 
+/** Refusals of ours that a doctor can do something about. */
+const REASONS: Readonly<Record<string, string>> = {
+  ERR_CERT_AUTHORITY_INVALID: CERTIFICATE_SENTENCES.autorite,
+  ERR_CERT_COMMON_NAME_INVALID: CERTIFICATE_SENTENCES.nom,
+  ERR_CERT_REVOKED: CERTIFICATE_SENTENCES.revoque,
+  ERR_CERT_UNABLE_TO_CHECK_REVOCATION: CERTIFICATE_SENTENCES['liste-de-revocation'],
+};
+
 /** The name that Chromium gives to its error (`net::ERR_…`), wherever it is in the chain of causes; else an empty text. */
 export function chromiumErrorName(error: unknown): string {
   for (let each = error, depth = 0; each instanceof Error && depth < 4; each = each.cause, depth += 1) {
@@ -34,7 +43,9 @@ export function chromiumErrorName(error: unknown): string {
 /** Sorts an error of Chromium's network stack by what the peer may have received. */
 export function networkErrorOfChromium(cause: unknown): NetworkError {
   const name = chromiumErrorName(cause);
-  return new NetworkError(NOTHING_SENT.find(([pattern]) => pattern.test(name))?.[1] ?? 'cut', { cause });
+  const kind = NOTHING_SENT.find(([pattern]) => pattern.test(name))?.[1] ?? 'cut';
+  const reason = REASONS[name];
+  return new NetworkError(kind, reason === undefined ? { cause } : { cause, reason });
 }
 
 /** With a card held to TLS 1.2, a server that refuses this version wants a CPS4: said so. */

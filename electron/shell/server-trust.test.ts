@@ -12,7 +12,7 @@ afterAll(() => {
 });
 
 const judge = (hostname: string, certificates: readonly string[], at = now) =>
-  judgeServer({ hostname, certificates }, [authority.root], at);
+  judgeServer({ hostname, certificates }, [authority.root], [], at);
 
 test('a server is known by its name, its address, its authority and its dates', () => {
   const { certificate } = authority.issue('dmp.example', 'DNS:dmp.example,IP:127.0.0.1');
@@ -37,5 +37,22 @@ test('nothing, or what is not a certificate, is refused', () => {
 
 test('without any authority nobody is trusted', () => {
   const { certificate } = authority.issue('dmp.example', 'DNS:dmp.example');
-  expect(judgeServer({ hostname: 'dmp.example', certificates: [certificate] }, [], now)).toBe(VERDICT.unknownAuthority);
+  expect(judgeServer({ hostname: 'dmp.example', certificates: [certificate] }, [], [], now)).toBe(
+    VERDICT.unknownAuthority,
+  );
+});
+
+test('with the lists of its authority: a revoked server is refused, and so is one that no valid list covers', () => {
+  const honest = authority.issue('dmp.example', 'DNS:dmp.example');
+  const lost = authority.issue('dmp.example', 'DNS:dmp.example');
+  const list = authority.revocationList([lost]);
+  const by = (certificate: string, lists: readonly string[] | null, at = now) =>
+    judgeServer({ hostname: 'dmp.example', certificates: [certificate] }, [authority.root], lists, at);
+  expect(by(honest.certificate, [list])).toBe(VERDICT.accepted);
+  expect(by(lost.certificate, [list])).toBe(VERDICT.revoked);
+  // Missing, of a stranger of the same name, or too old: nobody can say.
+  expect(by(honest.certificate, null)).toBe(VERDICT.revocationUnknown);
+  expect(by(honest.certificate, [stranger.revocationList([])])).toBe(VERDICT.revocationUnknown);
+  expect(by(honest.certificate, [list], new Date(now.getTime() + 3 * DAY))).toBe(VERDICT.revocationUnknown);
+  expect(by(honest.certificate, ['not a list'])).toBe(VERDICT.revocationUnknown);
 });

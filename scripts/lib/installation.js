@@ -65,11 +65,12 @@ export function makeInstallation(report, cards, withSources = false) {
       medicaments: path.join(root, 'fixtures', 'bdpm'),
     },
     services: {
-      dmp: { url: dmp.url, roots: certificates(dmp.roots) },
+      dmp: { url: dmp.url, roots: certificates(dmp.roots), revocationLists: [dmp.crl, dmp.rootCrl] },
       mssante: {
         soumission: service(mssante.smtp),
         imap: service(mssante.imap),
         roots: certificates(mssante.roots),
+        revocationLists: [mssante.crl, mssante.rootCrl],
         listeBlanche: fs.readFileSync(mssante.whiteList, 'utf8'),
         motDePasse: mssante.password,
         nil: 'TEST-0001',
