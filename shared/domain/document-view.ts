@@ -92,6 +92,8 @@ export const LigneResultat = z.object({
   /** « Normal », « Anormal haut », « Résistant »…; null when nobody says. */
   interpretation: z.string().nullable(),
   anormal: z.boolean(),
+  /** Which way it is abnormal, when that is known: a sign for the eye beside the word. */
+  sens: z.enum(['bas', 'haut']).nullable(),
   critique: z.boolean(),
   /** The laboratory's flag and its bounds disagree: said, never settled. */
   desaccord: z.string().nullable(),

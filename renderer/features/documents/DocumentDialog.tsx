@@ -38,6 +38,7 @@ export default function DocumentDialog({ patientId, line, onClose }: Props) {
   const [lines, setLines] = useState<readonly DocumentLine[]>([line]);
   const [wide, setWide] = useState(false);
   const [share, setShare] = useState(50);
+  const full = wide || lines.length > 1;
   const others = all.filter(({ id }) => !lines.some((one) => one.id === id));
   const name = patient === undefined ? '' : `${initialName(patient)} - `;
   const title = (one: DocumentLine): string => `${name}${one.type} - ${one.etablissement || one.signataire}`;
@@ -48,10 +49,10 @@ export default function DocumentDialog({ patientId, line, onClose }: Props) {
       onClose={onClose}
       maxWidth="lg"
       fullWidth
-      fullScreen={wide || lines.length > 1}
+      fullScreen={full}
       aria-labelledby="document-titre"
       className="lecture"
-      slotProps={{ paper: { sx: { height: '94vh' } } }}
+      slotProps={{ paper: { sx: { height: full ? '100%' : '94vh' } } }}
     >
       <DialogTitle id="document-titre">{lines.length === 1 ? title(line) : `${name}${texts.coteACote}`}</DialogTitle>
       <DialogContent sx={{ display: 'flex', flexDirection: 'column', gap: 1, overflow: 'hidden' }}>
@@ -76,7 +77,7 @@ export default function DocumentDialog({ patientId, line, onClose }: Props) {
                     </Button>
                   </div>
                 )}
-                <DocumentPane patientId={patientId} line={one} />
+                <DocumentPane patientId={patientId} line={one} niveau={lines.length === 1 ? 3 : 4} />
               </section>
             </Fragment>
           ))}

@@ -1,5 +1,5 @@
 import { Button } from '@mui/material';
-import { useId, useState } from 'react';
+import { createElement, useId, useState } from 'react';
 import type { BlocEntete, DocumentVue, LigneEntete } from '../../../shared/domain/document-view.ts';
 import { texts } from './texts.ts';
 
@@ -16,17 +16,17 @@ function Lines({ lignes }: { readonly lignes: readonly LigneEntete[] }) {
   );
 }
 
-function Block({ bloc }: { readonly bloc: BlocEntete }) {
+function Block({ bloc, niveau }: { readonly bloc: BlocEntete; readonly niveau: number }) {
   return (
     <section className="lecture-bloc">
-      <h4>{bloc.titre}</h4>
+      {createElement(`h${niveau}`, { className: 'lecture-bloc-titre' }, bloc.titre)}
       <Lines lignes={bloc.lignes} />
     </section>
   );
 }
 
 /** [51] What the document says of itself in five lines; [52] all its metadata behind one button. */
-export function DocumentHeader({ vue }: { readonly vue: DocumentVue }) {
+export function DocumentHeader({ vue, niveau }: { readonly vue: DocumentVue; readonly niveau: number }) {
   const [open, setOpen] = useState(false);
   const id = useId();
   if (vue.entete === null) return null;
@@ -50,7 +50,7 @@ export function DocumentHeader({ vue }: { readonly vue: DocumentVue }) {
         hidden={!open}
         className="lecture-metadonnees"
       >
-        {open ? vue.metadonnees.map((bloc, rank) => <Block key={rank} bloc={bloc} />) : null}
+        {open ? vue.metadonnees.map((bloc, rank) => <Block key={rank} bloc={bloc} niveau={niveau} />) : null}
       </div>
     </div>
   );

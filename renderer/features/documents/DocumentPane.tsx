@@ -31,10 +31,10 @@ function FiledPdf({
   return <PdfPages base64={content.data.base64} titre={titre} />;
 }
 
-function Body({ corps }: { readonly corps: CorpsDocument }) {
+function Body({ corps, niveau }: { readonly corps: CorpsDocument; readonly niveau: number }) {
   switch (corps.kind) {
     case 'structure':
-      return <StructuredBody sections={corps.sections} />;
+      return <StructuredBody sections={corps.sections} niveau={niveau} />;
     case 'texte':
       return (
         <pre className="lecture-texte" tabIndex={0} aria-label={texts.corps}>
@@ -68,10 +68,12 @@ function formsOf({ vue, pdfAPart }: Output<'documents.lire'>): Form[] {
 interface Props {
   readonly patientId: PatientId;
   readonly line: DocumentLine;
+  /** Level of its first headings: one more when the pane has a title of its own. */
+  readonly niveau: number;
 }
 
 /** One document being read: its header, then its forms, PDF first; CDA and PDF of the same report are one document. */
-export function DocumentPane({ patientId, line }: Props) {
+export function DocumentPane({ patientId, line, niveau }: Props) {
   const reading = useHygieQuery('documents.lire', { patientId, documentId: line.id });
   const [chosen, setChosen] = useState<Form | null>(null);
   const id = useId();
@@ -82,7 +84,7 @@ export function DocumentPane({ patientId, line }: Props) {
   const form = chosen ?? forms[0] ?? 'document';
   return (
     <>
-      <DocumentHeader vue={vue} />
+      <DocumentHeader vue={vue} niveau={niveau} />
       {vue.avertissements.map((texte) => (
         <Alert key={texte} severity="warning" variant="outlined" className="lecture-avertissement">
           {texte}
@@ -103,7 +105,7 @@ export function DocumentPane({ patientId, line }: Props) {
           {form === 'source' ? (
             <SourceText patientId={patientId} documentId={line.id} />
           ) : form === 'document' ? (
-            <Body corps={vue.corps} />
+            <Body corps={vue.corps} niveau={niveau} />
           ) : vue.pdf === null ? (
             <FiledPdf patientId={patientId} documentId={line.id} titre={line.nom} />
           ) : (

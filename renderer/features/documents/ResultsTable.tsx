@@ -19,14 +19,16 @@ function grouped(lignes: readonly LigneResultat[]): Group[] {
   return groups;
 }
 
+const SIGNS = { bas: '▼', haut: '▲', autre: '●' } as const;
+
 /** [57] A word, a sign and a weight: never a colour alone. */
 function Interpretation({ ligne }: { readonly ligne: LigneResultat }): ReactNode {
-  const { interpretation, anormal, critique, desaccord, etat } = ligne;
+  const { interpretation, anormal, critique, sens, desaccord, etat } = ligne;
   return (
     <>
       {interpretation === null ? null : (
         <span className={anormal ? 'resultat-anormal' : undefined}>
-          {critique ? <span aria-hidden>‼ </span> : anormal ? <span aria-hidden>▲ </span> : null}
+          {anormal ? <span aria-hidden>{`${critique ? '‼' : ''}${SIGNS[sens ?? 'autre']} `}</span> : null}
           {interpretation}
         </span>
       )}
@@ -36,7 +38,13 @@ function Interpretation({ ligne }: { readonly ligne: LigneResultat }): ReactNode
   );
 }
 
-function Line({ ligne, validation }: { readonly ligne: LigneResultat; readonly validation: boolean }) {
+interface LineProps {
+  readonly ligne: LigneResultat;
+  readonly validation: boolean;
+  readonly previous: boolean;
+}
+
+function Line({ ligne, validation, previous }: LineProps) {
   return (
     <tr className={ligne.anormal ? 'ligne-anormale' : undefined}>
       <th scope="row">
@@ -57,13 +65,15 @@ function Line({ ligne, validation }: { readonly ligne: LigneResultat; readonly v
       </td>
       <td>{ligne.reference}</td>
       <td className="date">{ligne.date}</td>
-      <td>
-        {ligne.precedents.map(({ valeur, date }, rank) => (
-          <div key={rank}>
-            {valeur} {date === null ? null : <span className="discret">({date})</span>}
-          </div>
-        ))}
-      </td>
+      {previous ? (
+        <td>
+          {ligne.precedents.map(({ valeur, date }, rank) => (
+            <div key={rank}>
+              {valeur} {date === null ? null : <span className="discret">({date})</span>}
+            </div>
+          ))}
+        </td>
+      ) : null}
     </tr>
   );
 }
@@ -73,12 +83,15 @@ interface Props {
   readonly titre: string;
 }
 
-const COLUMNS = ['Examen', 'Résultat', 'Interprétation', 'Valeurs de référence', 'Date et heure', 'Antériorités'];
+const COLUMNS = ['Examen', 'Résultat', 'Interprétation', 'Valeurs de référence', 'Date et heure'];
+const PREVIOUS = 'Antériorités';
 
 /** [55] [56] [57] Results of one section as a table of our own, with who validated them. */
 export function ResultsTable({ resultats, titre }: Props) {
   const validations = [...new Set(resultats.map(({ validation }) => validation))];
   const [only] = validations;
+  const previous = resultats.some(({ precedents }) => precedents.length > 0);
+  const columns = previous ? [...COLUMNS, PREVIOUS] : COLUMNS;
   const together = validations.length === 1 && only !== null && only !== undefined;
   return (
     <>
@@ -86,7 +99,7 @@ export function ResultsTable({ resultats, titre }: Props) {
         <table className="tableau resultats" aria-label={`${texts.resultats} : ${titre}`}>
           <thead>
             <tr>
-              {COLUMNS.map((column) => (
+              {columns.map((column) => (
                 <th key={column} scope="col">
                   {column}
                 </th>
@@ -97,13 +110,13 @@ export function ResultsTable({ resultats, titre }: Props) {
             <tbody key={rank}>
               {group.titre === '' ? null : (
                 <tr>
-                  <th scope="rowgroup" colSpan={COLUMNS.length} className="resultats-groupe">
+                  <th scope="rowgroup" colSpan={columns.length} className="resultats-groupe">
                     {group.titre}
                   </th>
                 </tr>
               )}
               {group.lignes.map((ligne) => (
-                <Line key={ligne.rang} ligne={ligne} validation={!together} />
+                <Line key={ligne.rang} ligne={ligne} validation={!together} previous={previous} />
               ))}
             </tbody>
           ))}

@@ -69,7 +69,14 @@ function Section({
 }
 
 /** [54] Structured body: its table of contents, then its sections in the author's order. */
-export const StructuredBody = memo(function StructuredBody({ sections }: { readonly sections: readonly SectionVue[] }) {
+export const StructuredBody = memo(function StructuredBody({
+  sections,
+  niveau,
+}: {
+  readonly sections: readonly SectionVue[];
+  /** Level of the first headings, under those of the window. */
+  readonly niveau: number;
+}) {
   const prefix = `${useId()}-`;
   return (
     <div className="lecture-structure">
@@ -78,7 +85,7 @@ export const StructuredBody = memo(function StructuredBody({ sections }: { reado
       </nav>
       <div className="lecture-sections" role="region" aria-label={texts.corps} tabIndex={0}>
         {sections.map((section) => (
-          <Section key={section.id} section={section} prefix={prefix} level={4} />
+          <Section key={section.id} section={section} prefix={prefix} level={niveau} />
         ))}
       </div>
     </div>

@@ -6,6 +6,23 @@ export const ORIGINES: Readonly<Record<DocumentLine['origine'], string>> = {
   messagerie: 'Messagerie',
 };
 
+const ROADS: Readonly<Record<NonNullable<DocumentLine['voie']>, string>> = {
+  mssante: 'MSSanté',
+  hprim: 'HPRIM',
+  'hprim-net': 'HPRIM Net',
+  apicrypt: 'Apicrypt',
+  bioserveur: 'Bioserveur',
+  sftp: 'Hôpital',
+  dossier: 'Dossier',
+  depot: 'Déposé',
+  dmp: 'DMP',
+};
+
+/** [36] Local, DMP or received; of what is received, the road it came by. */
+export function originOf(line: Pick<DocumentLine, 'origine' | 'voie'>): string {
+  return line.voie === null ? ORIGINES[line.origine] : ROADS[line.voie];
+}
+
 /** State of the sending, in words. */
 export const ENVOIS: Readonly<Record<DocumentLine['envoi'], string>> = {
   du: 'À envoyer',

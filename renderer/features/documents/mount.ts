@@ -1,5 +1,6 @@
 import { lazy } from 'react';
 import type { FeatureMount } from '../../app/features.ts';
+import { NewDocuments } from './NewDocuments.tsx';
 import { texts } from './texts.ts';
 
 /** [32] The record's documents. */
@@ -11,6 +12,7 @@ export const documentsMount: FeatureMount = {
       place: 'menu',
       raccourci: 'Alt+3',
       Component: lazy(() => import('./DocumentsView.tsx')),
+      Pastille: NewDocuments,
     },
   ],
 };

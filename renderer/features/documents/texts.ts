@@ -2,6 +2,11 @@
 export const texts = {
   liste: 'Liste des documents',
   aucun: 'Aucun document dans ce dossier. « Saisir un document » en produit un.',
+  documents: 'Documents',
+  messages: 'Messages assignés',
+  aucunMessage: 'Aucun message assigné à ce patient.',
+  aucunFiltre: 'Aucun document ne correspond à ces filtres.',
+  nouveau: 'nouveau',
   lecture: 'Lecture du document…',
   fermer: 'Fermer',
   illisible: 'Ce PDF est illisible ou endommagé. Il est gardé tel quel dans le dossier.',

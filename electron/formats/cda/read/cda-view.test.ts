@@ -96,7 +96,7 @@ describe('narrative', () => {
   test('lists, links without life, what is unknown by its words only', () => {
     expect(
       narrative(
-        '<list listType="ordered"><item>un</item></list><linkHtml href="javascript:alert(1)">ici</linkHtml><script>mot</script><h:script xmlns:h="http://www.w3.org/1999/xhtml">alert(1)</h:script>',
+        '<list listType="ordered"><item>un</item></list><linkHtml href="javascript:alert(1)">ici</linkHtml><script>mot</script><inconnu>mot</inconnu><h:script xmlns:h="http://www.w3.org/1999/xhtml">alert(1)</h:script>',
       ),
     ).toEqual([
       { kind: 'list', ordonnee: true, elements: [[{ kind: 'text', texte: 'un' }]] },

@@ -1,4 +1,4 @@
-import type { CorpsDocument, DocumentVue, SectionVue } from '../../../../shared/domain/document-view.ts';
+import type { CorpsDocument, DocumentVue, LigneResultat, SectionVue } from '../../../../shared/domain/document-view.ts';
 import { at, child, children, find, parseXml, XmlRefusedError } from '../../xml/index.ts';
 import type { XmlElement } from '../../xml/index.ts';
 import { CdaUnreadableError, cdaHeaderOf } from '../header.reader.ts';
@@ -25,15 +25,24 @@ interface SectionReading {
   readonly hidePdf: boolean;
 }
 
+/** A group that only repeats the title it stands under says nothing. */
+function underTitle(ligne: LigneResultat, titre: string): LigneResultat {
+  const [first, ...rest] = ligne.groupe;
+  return first === titre ? { ...ligne, groupe: rest } : ligne;
+}
+
 function sectionView(section: XmlElement, id: string, reading: SectionReading): SectionVue {
+  const titre =
+    cleanText(child(section, V3, 'title')) ?? reading.words.label(child(section, V3, 'code')) ?? 'Section sans titre';
   const { recit, notes } = readNarrative(child(section, V3, 'text'), reading.budget);
   return {
     id,
-    titre:
-      cleanText(child(section, V3, 'title')) ?? reading.words.label(child(section, V3, 'code')) ?? 'Section sans titre',
+    titre,
     recit,
     notes,
-    resultats: (reading.bySection.get(section) ?? []).map((placed) => resultLine(placed, reading.words)),
+    resultats: (reading.bySection.get(section) ?? []).map((placed) =>
+      underTitle(resultLine(placed, reading.words), titre),
+    ),
     sections: sectionViews(section, `${id}-`, reading),
   };
 }

@@ -74,6 +74,9 @@ class NarrativeReader {
   #element(element: XmlElement): Recit[] {
     this.#budget.left--;
     switch (element.local) {
+      case 'script':
+      case 'style':
+        return [];
       case 'br':
         return [{ kind: 'break' }];
       case 'sub':

@@ -62,6 +62,16 @@ export function readRanges(observation: XmlElement, unit: string | null, words: 
   };
 }
 
+/** The first interval's bounds as they were typed. */
+export function writtenBounds(observation: XmlElement): { low: string | null; high: string | null } {
+  for (const range of children(observation, V3, 'referenceRange')) {
+    const value = child(child(range, V3, 'observationRange'), V3, 'value');
+    if (typeOf(value)?.startsWith('IVL') !== true) continue;
+    return { low: attribute(child(value, V3, 'low'), 'value'), high: attribute(child(value, V3, 'high'), 'value') };
+  }
+  return { low: null, high: null };
+}
+
 /**
  * Where a value lies by the bounds, when they settle it: a comparator settles only what holds for every value that it allows, and bounds that are not an interval settle nothing.
  */

@@ -6,9 +6,10 @@ import type { XmlElement } from '../../xml/index.ts';
 import { V3 } from '../namespaces.ts';
 import { frenchOf } from './moments.ts';
 import type { NarrativeWords } from './narrative-words.ts';
+import { writtenBounds } from './ranges.ts';
 import { timeOf } from './results.ts';
 import type { PlacedResult } from './results.ts';
-import { readValues } from './values.ts';
+import { numberOf, readValues } from './values.ts';
 import type { ReadValue } from './values.ts';
 
 /** HL7 ObservationInterpretation (2.16.840.1.113883.5.83) in the words of a doctor. */
@@ -72,17 +73,29 @@ export function valueWords(value: ReadValue): string {
   return `${comparator}${kind === 'numeric' ? comma(text) : text} ${unitWords(unit)}`.trim();
 }
 
-function bounds(low: number | null, high: number | null, unit: string | null): string | null {
-  const french = (value: number): string => comma(String(value));
+/** Bounds in words, with the decimals that the laboratory wrote. */
+function bounds(result: LabResult, observation: XmlElement): string | null {
+  if (result.low === null && result.high === null) return null;
+  const written = writtenBounds(observation);
+  // Six zeros after the point are a machine's, not a laboratory's.
+  const french = (value: number, text: string | null): string =>
+    comma(text !== null && numberOf(text) === value && !/\.\d{3,}0$/.test(text) ? text : String(value));
+  const { low, high } = result;
   const said =
     low !== null && high !== null
-      ? `${french(low)} à ${french(high)}`
+      ? `${french(low, written.low)} à ${french(high, written.high)}`
       : low !== null
-        ? `≥ ${french(low)}`
-        : high !== null
-          ? `≤ ${french(high)}`
-          : null;
-  return said === null ? null : `${said} ${unitWords(unit)}`.trim();
+        ? `≥ ${french(low, written.low)}`
+        : `≤ ${french(high ?? 0, written.high)}`;
+  return `${said} ${unitWords(result.unit)}`.trim();
+}
+
+function secondBounds({ low2, high2, unit2 }: LabResult): string | null {
+  const said = [low2, high2].map((value) => (value === null ? null : comma(String(value))));
+  if (said[0] === null && said[1] === null) return null;
+  const [low, high] = said;
+  const words = low !== null && high !== null ? `${low} à ${high}` : low !== null ? `≥ ${low}` : `≤ ${high}`;
+  return `${words} ${unitWords(unit2)}`.trim();
 }
 
 /** The laboratory's word, else what the bounds say, told as such. */
@@ -91,6 +104,18 @@ function interpretationWords({ interpretation, computed }: LabResult): string | 
     return INTERPRETATIONS[interpretation.toUpperCase()] ?? interpretation;
   return computed === null ? null : `${computed === 'N' ? 'Normal' : 'Anormal'} (${COMPUTED[computed]})`;
 }
+
+const SIDES: Readonly<Record<string, LigneResultat['sens']>> = {
+  L: 'bas',
+  LL: 'bas',
+  '<': 'bas',
+  H: 'haut',
+  HH: 'haut',
+  '>': 'haut',
+};
+
+const sideOf = ({ interpretation, computed }: LabResult): LigneResultat['sens'] =>
+  SIDES[interpretation?.toUpperCase() ?? computed ?? ''] ?? null;
 
 function disagreement({ interpretation, computed }: LabResult): string | null {
   if (computed === null || interpretation === null) return null;
@@ -123,11 +148,7 @@ export function resultLine({ result, observation }: PlacedResult, words: Narrati
     text: result.value2 === null ? null : String(result.value2),
     unit: result.unit2,
   };
-  const reference = [
-    bounds(result.low, result.high, result.unit),
-    bounds(result.low2, result.high2, result.unit2),
-    result.rangeText,
-  ];
+  const reference = [bounds(result, observation), secondBounds(result), result.rangeText];
   return {
     rang: result.rang,
     groupe: result.groupe,
@@ -138,6 +159,7 @@ export function resultLine({ result, observation }: PlacedResult, words: Narrati
     date: local(result.date),
     interpretation: interpretationWords(result),
     anormal: isOutOfRange(result),
+    sens: isOutOfRange(result) ? sideOf(result) : null,
     critique: isCritical(result),
     desaccord: disagreement(result),
     reference: reference.filter((text) => text !== null).join(' ; ') || null,
