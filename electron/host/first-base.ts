@@ -15,6 +15,7 @@ import { writeSecret, writeSettings, type Settings } from '../features/reglages/
 import type { CardIdentity } from '../features/session/index.ts';
 import type { Actor, RecordStore } from '../record/index.ts';
 import type { Installation } from './installation.ts';
+import { setUpSources } from './first-sources.ts';
 
 /** Shape of the practice file that `hygie init --practice` and the bac à sable give. */
 const PracticeFile = z.object({
@@ -71,6 +72,11 @@ export function firstSettings(installation: Installation, practice: PracticeFile
       dmp: services?.dmp.roots ?? [],
       messagerie: services?.mssante.roots ?? [],
       listeBlanche: services?.mssante.listeBlanche ?? null,
+    },
+    annuaire: {
+      url: services?.annuaire?.url ?? '',
+      cle: services?.annuaire?.cle ?? null,
+      racines: services?.annuaire?.roots ?? [],
     },
     dmp: {
       url: services?.dmp.url ?? '',
@@ -161,5 +167,6 @@ export function fillFirstBase(installation: Installation, now: () => Date) {
       );
     }
     await demonstration(store, actor, demo.patients, practice, now());
+    await setUpSources(store, actor, services?.sources ?? []);
   };
 }

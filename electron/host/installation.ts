@@ -1,6 +1,27 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { Voie } from '../../shared/domain/reception.ts';
+
+/** Road of a test installation by which files come in: its folder, or its hospital's server. */
+const InstalledSource = z.object({
+  voie: Voie,
+  nom: z.string(),
+  mode: z.enum(['direct', 'indirect']),
+  dossier: z.string().nullable(),
+  sftp: z
+    .object({
+      hote: z.string(),
+      port: z.int(),
+      utilisateur: z.string(),
+      chemin: z.string(),
+      empreinte: z.string().nullable(),
+      archivage: z.enum(['deplacer', 'laisser']),
+    })
+    .nullable(),
+  secret: z.string().nullable(),
+});
+export type InstalledSource = z.infer<typeof InstalledSource>;
 
 const Service = z.object({ hote: z.string(), port: z.int() });
 
@@ -38,6 +59,8 @@ export const Installation = z.object({
         motDePasse: z.string().nullable(),
         nil: z.string(),
       }),
+      annuaire: z.object({ url: z.string(), cle: z.string().nullable(), roots: z.array(z.string()) }).optional(),
+      sources: z.array(InstalledSource).optional(),
     })
     .nullable(),
 });

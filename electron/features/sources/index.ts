@@ -2,6 +2,7 @@
 import { notePassage, retireSource, saveSource, setFolder } from './commands.ts';
 import { knownSources, listSources } from './repository.ts';
 
+export { saveSource, setFolder } from './commands.ts';
 export { sourcesHandlers } from './handlers.ts';
 export { createSources, type Sources } from './sources.service.ts';
 
