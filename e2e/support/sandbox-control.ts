@@ -40,6 +40,15 @@ export class SandboxControl {
     return z.object({ objet: z.string() }).parse(await this.ask('POST', '/laboratoire/envoyer', order)).objet;
   }
 
+  /** Somebody writes to a mailbox of the operator; the message arrives as the network gives it. */
+  async writes(from: string, to: string, raw: string): Promise<void> {
+    await this.ask('POST', '/mssante/inject', {
+      from,
+      to: [to],
+      raw: Buffer.from(raw.replace(/\r?\n/g, '\r\n')).toString('base64'),
+    });
+  }
+
   async dmpReceived(): Promise<z.infer<typeof Received>> {
     return Received.parse(await this.ask('GET', '/dmp/received'));
   }

@@ -23,6 +23,8 @@ export interface RecordViewMount {
   readonly place: 'menu' | 'saisir';
   readonly raccourci?: string;
   readonly Component: Lazy<RecordProps>;
+  /** Shown after the title of its button: what is new there [38]. */
+  readonly Pastille?: ComponentType<RecordProps>;
 }
 
 /** A dialog over the record: « Partager le VSM ». `place: 'bouton'` puts a button in the record's bar. */

@@ -88,6 +88,7 @@ export function RecordMenu({ patientId, vue }: Props) {
       }}
     >
       {each.titre}
+      {each.Pastille === undefined ? null : <each.Pastille patientId={patientId} />}
     </Button>
   );
 

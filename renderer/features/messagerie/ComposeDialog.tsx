@@ -141,6 +141,7 @@ export function ComposeDialog({ draft, onClose }: Props) {
           {texts.corps}
           <textarea
             className="champ"
+            aria-label={texts.corps}
             data-champ="message-corps"
             rows={12}
             value={content.corps}
