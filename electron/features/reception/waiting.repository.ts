@@ -60,7 +60,7 @@ const documentsToSee = (limit: number) => sql<ToSee>`
   SELECT d.id, d.patientId, d.voie, d.etablissement, d.auteurNom, d.recuLe, d.date, d.titre, d.type, d.mediaType, d.anormal, d.resultat,
     d.complementJson, (SELECT count(*) FROM results x WHERE x.documentKey = d.key) AS resultats
   FROM documents d INDEXED BY documents_a_voir
-  WHERE d.recuLe IS NOT NULL AND d.vuLe IS NULL AND d.statut = 'actif' AND d.patientId IS NOT NULL
+  WHERE d.recuLe IS NOT NULL AND d.vuLe IS NULL AND d.statut = 'actif'
   ORDER BY d.recuLe, d.key LIMIT ${limit}`;
 
 /** Critical results come first whatever their age: a second, short reading of the same index. */
@@ -68,7 +68,7 @@ const criticalToSee = (limit: number) => sql<ToSee>`
   SELECT d.id, d.patientId, d.voie, d.etablissement, d.auteurNom, d.recuLe, d.date, d.titre, d.type, d.mediaType, d.anormal, d.resultat,
     d.complementJson, (SELECT count(*) FROM results x WHERE x.documentKey = d.key) AS resultats
   FROM documents d INDEXED BY documents_a_voir
-  WHERE d.recuLe IS NOT NULL AND d.vuLe IS NULL AND d.statut = 'actif' AND d.patientId IS NOT NULL AND d.anormal = 2
+  WHERE d.recuLe IS NOT NULL AND d.vuLe IS NULL AND d.statut = 'actif' AND d.anormal = 2
   ORDER BY d.recuLe, d.key LIMIT ${limit}`;
 
 interface Unread {
@@ -192,7 +192,7 @@ async function count(db: ReadableRecord, owner: string): Promise<{ total: number
         WHERE r.attente = 1 AND (a.proprietaire IS NULL OR a.proprietaire = ${owner})
       UNION ALL
       SELECT count(*), count(*) FILTER (WHERE d.anormal = 2) FROM documents d INDEXED BY documents_a_voir
-        WHERE d.recuLe IS NOT NULL AND d.vuLe IS NULL AND d.statut = 'actif' AND d.patientId IS NOT NULL
+        WHERE d.recuLe IS NOT NULL AND d.vuLe IS NULL AND d.statut = 'actif'
       UNION ALL
       SELECT count(*), 0 FROM arrivals a INDEXED BY arrivals_a_voir
         WHERE a.etat IN ('kept_raw','refused') AND a.resoluLe IS NULL AND (a.proprietaire IS NULL OR a.proprietaire = ${owner})

@@ -68,7 +68,7 @@ CREATE TABLE arrival_reports (
   decision TEXT, decisionLe TEXT, decisionPar TEXT, decisionNom TEXT,
   PRIMARY KEY (arrivalKey, rang)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX arrival_reports_attente ON arrival_reports (arrivalKey, rang) WHERE attente = 1;
+CREATE INDEX arrival_reports_attente ON arrival_reports (arrivalKey, rang, anormal) WHERE attente = 1;
 CREATE INDEX arrival_reports_document ON arrival_reports (documentId) WHERE documentId IS NOT NULL;
 
 ALTER TABLE documents ADD COLUMN voie TEXT;
@@ -83,7 +83,8 @@ ALTER TABLE documents ADD COLUMN messageId TEXT;
 -- What partial, final and corrected reports of one order share, and what the same content by another road shares.
 ALTER TABLE documents ADD COLUMN cleDemande TEXT;
 ALTER TABLE documents ADD COLUMN cleContenu TEXT;
-CREATE INDEX documents_a_voir ON documents (recuLe, key) WHERE recuLe IS NOT NULL AND vuLe IS NULL AND statut = 'actif';
+-- With what is critical beside: the list and its count are read from the index alone.
+CREATE INDEX documents_a_voir ON documents (recuLe, key, anormal) WHERE recuLe IS NOT NULL AND vuLe IS NULL AND statut = 'actif';
 CREATE INDEX documents_a_voir_patient ON documents (patientId, recuLe) WHERE recuLe IS NOT NULL AND vuLe IS NULL AND statut = 'actif';
 CREATE INDEX documents_demande ON documents (cleDemande) WHERE cleDemande IS NOT NULL;
 CREATE INDEX documents_contenu ON documents (cleContenu) WHERE cleContenu IS NOT NULL;
