@@ -5,6 +5,7 @@ import { Loading } from '../../ui/Loading.tsx';
 import { BackupSection } from './BackupSection.tsx';
 import { CardsSection } from './CardsSection.tsx';
 import { CertificatesSection } from './CertificatesSection.tsx';
+import { DrugBaseSection } from './DrugBaseSection.tsx';
 import { DmpSection } from './DmpSection.tsx';
 import { GeneralSection } from './GeneralSection.tsx';
 import { JournalSection } from './JournalSection.tsx';
@@ -34,6 +35,7 @@ export default function ReglagesPage() {
           <div className="pile">
             <DmpSection reglages={reglages.data} />
             <CertificatesSection certificats={reglages.data.certificats} />
+            <DrugBaseSection />
             <GeneralSection reglages={reglages.data} />
           </div>
         </div>
