@@ -1,13 +1,15 @@
 import type { IdNat } from '../../shared/ids.ts';
 import { HygieError } from '../../shared/errors.ts';
-import type { Topic, TopicMessage } from '../../shared/contract/index.ts';
+import type { Output, Topic, TopicMessage } from '../../shared/contract/index.ts';
 import {
   createComposer,
+  messageNews,
   messagerieHandlers,
   type CompteOuvert,
   type MailboxOptions,
 } from '../features/messagerie/index.ts';
 import { readPatient } from '../features/patients/index.ts';
+import { readNews } from '../features/reception/index.ts';
 import { readSettings } from '../features/reglages/index.ts';
 import type { RecordAccess } from '../features/session/index.ts';
 import { noteInJournal } from '../record/index.ts';
@@ -25,6 +27,23 @@ export interface MailboxHandlersOptions {
 }
 
 const NO_ACCOUNT = 'Aucune boîte MSSanté n’est réglée pour ce médecin : complétez le compte dans « Réglages ».';
+
+/** [19]–[23] What came and was not seen about the patients of a day: documents by every road, and messages. */
+async function news(access: RecordAccess, date: string): Promise<Output<'reception.actualites'>> {
+  const [documents, messages] = await Promise.all([
+    access.query(readNews, { date }),
+    access.query(messageNews, { date }),
+  ]);
+  const byPatient = new Map<string, Output<'reception.actualites'>[number]>(
+    documents.map((each) => [each.patient.id as string, { ...each, nouvelles: [...each.nouvelles] }]),
+  );
+  for (const { patient, ...message } of messages) {
+    const known = byPatient.get(patient.id) ?? { patient, nouvelles: [] };
+    known.nouvelles.push({ genre: 'message', anormal: 0, ...message });
+    byPatient.set(patient.id, known);
+  }
+  return [...byPatient.values()];
+}
 
 /** Methods of the mailbox, over the session that is open. */
 export function mailboxHandlers(options: MailboxHandlersOptions) {
@@ -61,7 +80,7 @@ export function mailboxHandlers(options: MailboxHandlersOptions) {
         .catch((error: unknown) => report('journal', error));
     },
   });
-  return messagerieHandlers({
+  const methods = messagerieHandlers({
     access,
     composer,
     read,
@@ -69,4 +88,5 @@ export function mailboxHandlers(options: MailboxHandlersOptions) {
     address: async () => (await desk().compteDe(access.actor().idNat as IdNat))?.compte.adresse ?? null,
     changed: (patients) => tellMailbox(publish, patients),
   });
+  return { ...methods, 'reception.actualites': (input: { date: string }) => news(access, input.date) };
 }

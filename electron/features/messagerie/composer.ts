@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Output, Parsed } from '../../../shared/contract/index.ts';
 import type { MessageId } from '../../../shared/contract/messagerie.ts';
 import { HygieError } from '../../../shared/errors.ts';
-import { buildReadReceipt, domainOf } from '../../formats/mime/index.ts';
+import { buildReadReceipt, displayName, domainOf } from '../../formats/mime/index.ts';
 import { submitMail } from '../../network/smtp.ts';
 import type { Patient } from '../../../shared/domain/patient.ts';
 import type { PatientId } from '../../../shared/ids.ts';
@@ -101,6 +101,12 @@ export function createComposer(options: ComposerOptions): Composer {
       if (answer.kind !== 'part' || answer.part === null)
         throw new HygieError('NOT_FOUND', 'Une pièce du message transféré ne peut pas être lue.');
       const { name, mediaType, kind, bytes: content } = answer.part;
+      // Its headers, subject and readable copies must go with it (ECO.2.1.3): sharing the document from the record makes them.
+      if (kind === 'archive')
+        throw new HygieError(
+          'NOT_ALLOWED',
+          'Une archive de documents de santé ne se transfère pas telle quelle : partagez le document depuis le dossier du patient.',
+        );
       files.push({ nom: name, typeMedia: mediaType || mediaOf(name), genre: kind, bytes: content });
     }
     return files;
@@ -195,6 +201,7 @@ export function createComposer(options: ComposerOptions): Composer {
         messageId,
         date: options.now(),
         boundary: randomBytes(12).toString('hex'),
+        fromName: displayName(options.sender()),
         from: compte.adresse,
         to,
         originalMessageId: message.messageId,

@@ -14,7 +14,7 @@ import type { MailAnswer, MailOrder } from './mail.task.ts';
 import type { Mailbox } from './mailbox.ts';
 import { cancelSending, resolveSending, sendAgain } from './outbox.commands.ts';
 import { readMailBytes, readMailRow } from './read.repository.ts';
-import { prepareReply } from './replies.ts';
+import { isForwardable, prepareReply } from './replies.ts';
 
 type Method =
   `messagerie.${'dossiers' | 'creerDossier' | 'renommerDossier' | 'supprimerDossier' | 'lister' | 'lire' | 'piece' | 'source' | 'marquer' | 'deplacer' | 'supprimer' | 'archiver' | 'candidats' | 'assigner' | 'desassigner' | 'duPatient' | 'lireDuPatient' | 'garderBrouillon' | 'lireBrouillon' | 'supprimerBrouillon' | 'preparerReponse' | 'verifier' | 'envoyer' | 'annulerEnvoi' | 'relancerEnvoi' | 'resoudreEnvoi' | 'suivi' | 'accuser' | 'etat' | 'synchroniser'}`;
@@ -124,7 +124,7 @@ export function messagerieHandlers(options: MessagerieHandlersOptions): Handlers
         corps: draft.corps.slice(0, LONGEST_DRAFT),
         a: draft.a.slice(0, 50),
         cc: draft.cc.slice(0, 50),
-        piecesTransferables: message.piecesJointes.filter(({ dansLeCorps }) => !dansLeCorps),
+        piecesTransferables: message.piecesJointes.filter(isForwardable),
       };
     },
     'messagerie.verifier': ({ id }) => composer.check(id),

@@ -1,4 +1,4 @@
-import type { Message } from '../../../shared/contract/messagerie.ts';
+import type { Message, PieceJointe } from '../../../shared/contract/messagerie.ts';
 import { formatCivilDate } from '../../../shared/domain/civil-date.ts';
 import type { DraftContent } from './drafts.repository.ts';
 
@@ -33,6 +33,9 @@ function quoted(message: Pick<Message, 'date' | 'de' | 'texte' | 'objet' | 'dest
   return ['', '', `Le ${day}, ${message.de.nom} a écrit :`, ...lines].join('\n');
 }
 
+/** Images of the text stay with it; an archive of health documents leaves by « Partager » only, with the headers that it must have. */
+export const isForwardable = ({ dansLeCorps, genre }: PieceJointe): boolean => !dansLeCorps && genre !== 'archive';
+
 /** A draft that answers or forwards: recipients, subject and quoted text proposed; the doctor writes above. `own`: the address of this mailbox. */
 export function prepareReply(message: Message, kind: ReplyKind, own: string): Omit<DraftContent, 'masquePatient'> {
   const me = own.toLowerCase();
@@ -59,7 +62,7 @@ export function prepareReply(message: Message, kind: ReplyKind, own: string): Om
       kind === 'transferer'
         ? {
             id: message.id,
-            pieces: message.piecesJointes.filter(({ dansLeCorps }) => !dansLeCorps).map(({ rang }) => rang),
+            pieces: message.piecesJointes.filter(isForwardable).map(({ rang }) => rang),
           }
         : null,
     accuseLecture: false,

@@ -45,6 +45,12 @@ export function patientEmpeche(
   return confreresEmpeches(patient);
 }
 
+/** The patient's opposition, when it alone closes their Mon espace santé: read out and acknowledged, it may be lifted for one message (MSS/va1.20). */
+export function oppositionAuPatient(patient: PatientAdresse, test: boolean): string | null {
+  const without = { ...patient, oppositionMessagerie: null };
+  return patientEmpeche(without, { invisiblePatient: false }, test) === null ? confreresEmpeches(patient) : null;
+}
+
 /**
  * Why a message frozen earlier may not leave now; null when it may. The identity may have lost its qualification, or the patient may have objected, since
  * then; `ins` is the matricule that the message carries. An opposition lifted for that one message stays lifted: it was part of the gesture.

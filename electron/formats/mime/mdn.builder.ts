@@ -6,6 +6,8 @@ export interface ReadReceiptToSend {
   readonly date: Date;
   /** Random text that makes the MIME boundaries. */
   readonly boundary: string;
+  /** Display name of the mailbox (ECO.2.2.7). */
+  readonly fromName: string;
   readonly from: string;
   readonly to: string;
   readonly originalMessageId: string;
@@ -41,7 +43,7 @@ export function buildReadReceipt(receipt: ReadReceiptToSend): Uint8Array {
   const lines = [
     `Message-ID: <${bare(receipt.messageId)}>`,
     `Date: ${receipt.date.toUTCString().replace('GMT', '+0000')}`,
-    `From: <${from}>`,
+    `From: ${encodedWords(receipt.fromName)} <${from}>`,
     `To: <${to}>`,
     `Subject: ${encodedWords(`Lu : ${receipt.originalSubject}`.slice(0, 200))}`,
     `In-Reply-To: <${bare(receipt.originalMessageId)}>`,
