@@ -106,3 +106,25 @@ test('what waits for a human is sorted by the keys: compare, file, see, task, se
   await page.getByRole('dialog').getByRole('button', { name: 'Attribuer à ce dossier' }).click();
   await expect(list.getByRole('option').filter({ hasText: 'À rapprocher' })).toHaveCount(1);
 });
+
+test('[35] [36] [38] two tabs, columns sorted and filtered, and what is new is told', async ({ hygie }) => {
+  const page = hygie.window;
+  for (const scenario of ['normal', 'anormal', 'texte']) await receive(hygie, 'CHEMIN', scenario);
+  const record = new RecordPage(hygie);
+  await record.open('CHEMIN Henri');
+  await expect(record.menu.getByRole('button', { name: /^Liste des documents/ })).toContainText('3 nouv.');
+  await record.menu.getByRole('button', { name: /^Liste des documents/ }).click();
+  const table = page.getByRole('table', { name: 'Liste des documents' });
+  await expect(table.getByRole('row')).toHaveCount(4);
+  for (const column of ['Origine', 'Msg', 'Date', 'Nom', 'Type', 'Signataire', 'Établ.', 'Envoi'])
+    await expect(table.getByRole('columnheader', { name: new RegExp(`^${column.replace('.', '\\.')}`) })).toBeVisible();
+  await table.getByRole('columnheader', { name: /^Nom/ }).getByRole('button').click();
+  await expect(table.getByRole('columnheader', { name: /^Nom/ })).toHaveAttribute('aria-sort', 'ascending');
+  await table.getByLabel('Filtrer : Origine').fill('messagerie inconnue');
+  await expect(page.getByText('Aucun document ne correspond à ces filtres.')).toBeVisible();
+  await table.getByLabel('Filtrer : Origine').fill('');
+  await expect(table.getByRole('row')).toHaveCount(4);
+  await expectAccessible(hygie, 'liste-des-documents');
+  await page.getByRole('tab', { name: 'Messages assignés' }).click();
+  await expect(page.getByText('Aucun message assigné à ce patient.')).toBeVisible();
+});
