@@ -108,7 +108,7 @@ for (const [how, leave] of [
     await page().getByRole('button', { name: 'Agenda', exact: true }).click();
     await page().getByRole('button', { name: 'Nouveau patient' }).click();
     const creation = () => page().getByRole('dialog', { name: 'Nouveau patient' });
-    await creation().getByLabel('Nom de naissance').fill('ESSAIREPRISE');
+    await creation().getByLabel('Nom de naissance', { exact: true }).fill('ESSAIREPRISE');
     await creation()
       .getByLabel(/^Prénoms de naissance/)
       .fill('Camille');
@@ -116,7 +116,7 @@ for (const [how, leave] of [
     await placed(hygie, creation().getByLabel(/^Prénoms de naissance/));
     await leave(hygie);
     await expect(creation().getByLabel(/^Prénoms de naissance/)).toBeFocused({ timeout: 30_000 });
-    await expect(creation().getByLabel('Nom de naissance')).toHaveValue('ESSAIREPRISE');
+    await expect(creation().getByLabel('Nom de naissance', { exact: true })).toHaveValue('ESSAIREPRISE');
     await hygie.shot('nouveau-patient-repris');
     await creation().getByRole('button', { name: 'Annuler' }).click();
 

@@ -82,6 +82,8 @@ export const partage = {
       dmpEmpeche: z.string().nullable(),
       messagerieEmpechee: z.string().nullable(),
       patientEmpeche: z.string().nullable(),
+      /** The opposition that closes the patient's road, when nothing else does: it may be lifted for one message, acknowledged. */
+      patientOppose: z.string().nullable(),
       confreres: z.array(Confrere),
       adressePatient: z.string().nullable(),
       objet: z.string(),
@@ -101,6 +103,8 @@ export const partage = {
       objet: z.string().max(300),
       corps: z.string().max(10_000),
       finEchangePatient: z.boolean(),
+      /** The doctor read the patient's opposition, and the patient asks for this message all the same (MSS/va1.20). */
+      oppositionLevee: z.boolean().default(false),
     }),
     output: z.object({ documentId: DocumentId, jobs: z.array(JobId) }),
     audit: 'patient',

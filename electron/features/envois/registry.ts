@@ -2,6 +2,7 @@ import type { RegistryEntry } from '../../record/index.ts';
 import { documentsAClore, documentsDus, ecarterDocument } from './due.ts';
 import { finirEnvoi, noterCopie, prendreEnvoi, prouverEnvoi, reprendreEnvois } from './engine.commands.ts';
 import { annulerEnvoi, creerEnvois, relancerEnvoi, resoudreEnvoi } from './jobs.commands.ts';
+import { courriersAnterieurs } from './former-mail.repository.ts';
 import { contenuEnvoi, listerEnvois, prochainEnvoi, resumerEnvois, suitesEnvois } from './jobs.repository.ts';
 
 /** Every command and query of this feature, for the record's two threads. */
@@ -19,6 +20,7 @@ export const ENVOIS_ENTRIES: readonly RegistryEntry[] = [
   resumerEnvois,
   prochainEnvoi,
   contenuEnvoi,
+  courriersAnterieurs,
   suitesEnvois,
   documentsAClore,
   documentsDus,

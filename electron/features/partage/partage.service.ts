@@ -17,7 +17,7 @@ import {
   submitter,
   type DmpClient,
 } from '../dmp/index.ts';
-import { creerEnvois, type BrouillonEnvoi } from '../envois/index.ts';
+import { courriersAnterieurs, creerEnvois, remises, type BrouillonEnvoi } from '../envois/index.ts';
 import {
   adressePatient,
   avecArchive,
@@ -28,11 +28,13 @@ import {
   envoiDuMessage,
   freezeMail,
   objetPropose,
+  oppositionAuPatient,
   patientEmpeche,
   type CompteOuvert,
 } from '../messagerie/index.ts';
 import { readPatient } from '../patients/index.ts';
 import { readSettings } from '../reglages/index.ts';
+import { noteInJournal } from '../../record/index.ts';
 import type { RecordAccess } from '../session/index.ts';
 import { VSM_LABEL, type VsmService } from '../vsm/index.ts';
 import { PENDING_ENTRY, replacementParameters } from './late-replacement.ts';
@@ -172,14 +174,22 @@ export function createPartage(options: PartageOptions): PartageService {
       now: options.now(),
     };
     const archive = avecArchive(patient) ? await writeXdmArchive(content) : null;
-    return Promise.all(
+    const messages = await Promise.all(
       kinds.map(async (kind) => {
+        const canal = kind === 'confrere' ? ('mssante-confrere' as const) : ('mssante-patient' as const);
+        const former = await access.query(courriersAnterieurs, { patientId, documentId, canal });
+        const addressed = kind === 'confrere' ? input.confreres : [adressePatient(patient)];
+        return remises(addressed, former).map((one) => ({ ...one, kind, canal }));
+      }),
+    );
+    return Promise.all(
+      messages.flat().map(async ({ kind, canal, destinataires, remplace }) => {
         const frozen = await freezeMail(
           {
             kind,
             patient,
             sender: { ...practitioner, adresse: account.compte.adresse, entite: structure.nom },
-            destinataires: input.confreres,
+            destinataires,
             documents: [documentJoint(cda.bytes, pdf.bytes)],
             archive,
             invisiblePatient: input.masques.invisiblePatient,
@@ -187,8 +197,8 @@ export function createPartage(options: PartageOptions): PartageService {
             corps: kind === 'confrere' ? input.corps : corpsPatient([VSM_LABEL], practitioner, input.finEchangePatient),
             finEchange: input.finEchangePatient,
             accuseLecture: false,
-            oppositionLevee: false,
-            remplace: null,
+            oppositionLevee: input.oppositionLevee,
+            remplace: remplace === null ? null : { messageId: remplace.messageId, date: new Date(remplace.le) },
             numeroDossier: null,
           },
           {
@@ -200,7 +210,7 @@ export function createPartage(options: PartageOptions): PartageService {
             test: settings.test ?? false,
           },
         );
-        return envoiDuMessage(frozen, documentId, kind === 'confrere' ? 'mssante-confrere' : 'mssante-patient');
+        return envoiDuMessage(frozen, documentId, canal);
       }),
     );
   }
@@ -246,13 +256,15 @@ export function createPartage(options: PartageOptions): PartageService {
         },
       );
       const patientPrevented = noAccount ?? patientEmpeche(patient, { invisiblePatient: false }, test);
+      const opposed = noAccount === null ? oppositionAuPatient(patient, test) : null;
       return {
         dmp,
         dmpEmpeche: dmpEmpeche(patient, dmp, test),
         messagerieEmpechee: noAccount ?? confreresEmpeches(patient),
         patientEmpeche: patientPrevented,
+        patientOppose: opposed,
         confreres: settings.confreres ?? [],
-        adressePatient: patientPrevented === null ? adressePatient(patient) : null,
+        adressePatient: patientPrevented === null || opposed !== null ? adressePatient(patient) : null,
         objet: objetPropose(patient, [VSM_LABEL], false),
         corps: corpsConfrere(patient, [VSM_LABEL], practitioner),
       };
@@ -270,7 +282,14 @@ export function createPartage(options: PartageOptions): PartageService {
         ...(input.dmp ? [await dmpDraft(patient, documentId, masques)] : []),
         ...(await mailDrafts(patient, documentId, input)),
       ];
-      return { documentId, jobs: await queue(patientId, drafts) };
+      const jobs = await queue(patientId, drafts);
+      if (input.versPatient && input.oppositionLevee && patient.oppositionMessagerie !== null)
+        await access.execute(noteInJournal, {
+          action: 'messagerie.oppositionLevee',
+          patientId,
+          detail: { document: documentId },
+        });
+      return { documentId, jobs };
     },
     async deposer(patientId, documents) {
       const patient = await access.query(readPatient, { patientId });

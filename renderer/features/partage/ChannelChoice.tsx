@@ -11,11 +11,13 @@ interface Props {
   readonly form: ShareForm;
   readonly obstacles: Obstacles;
   readonly adressePatient: string | null;
+  /** The opposition that alone closes the patient's road. */
+  readonly patientOppose: string | null;
   readonly onChange: (part: Partial<ShareForm>) => void;
 }
 
 /** [152] The three boxes of the sheet, and the patient's own; a closed road says why. */
-export function ChannelChoice({ form, obstacles, adressePatient, onChange }: Props) {
+export function ChannelChoice({ form, obstacles, adressePatient, patientOppose, onChange }: Props) {
   return (
     <Box component="fieldset" className="bloc-partage">
       <legend>Mode de partage</legend>
@@ -57,6 +59,19 @@ export function ChannelChoice({ form, obstacles, adressePatient, onChange }: Pro
           }
           label="Envoyer aussi au patient (Mon espace santé)"
         />
+        {patientOppose === null ? null : (
+          <FormControlLabel
+            control={
+              <Checkbox
+                checked={form.oppositionLevee}
+                onChange={(event) =>
+                  onChange({ oppositionLevee: event.target.checked, versPatient: event.target.checked })
+                }
+              />
+            }
+            label={`${patientOppose} J’en ai pris connaissance, et le patient demande malgré cela ce message-ci.`}
+          />
+        )}
         <p id="partage-patient" className="discret raison">
           {obstacles.patient ?? (adressePatient === null ? '' : `À ${adressePatient}, sans réponse attendue.`)}
         </p>

@@ -51,7 +51,7 @@ function ShareForms({ patientId, prepared, banner, onSent, onClose }: FormsProps
     if (mustCheck) checkDmp({ patientId });
   }, [mustCheck, checkDmp, patientId]);
 
-  const obstacles = obstaclesOf(prepared, form.masques);
+  const obstacles = obstaclesOf(prepared, form.masques, form.oppositionLevee);
   const change = (part: Partial<ShareForm>) => {
     setProblem(null);
     if (send.isError) send.reset();
@@ -74,7 +74,13 @@ function ShareForms({ patientId, prepared, banner, onSent, onClose }: FormsProps
     >
       <DialogContent sx={{ display: 'grid', gap: 1.5, pt: 0 }}>
         {banner}
-        <ChannelChoice form={form} obstacles={obstacles} adressePatient={prepared.adressePatient} onChange={change} />
+        <ChannelChoice
+          form={form}
+          obstacles={obstacles}
+          adressePatient={prepared.adressePatient}
+          patientOppose={prepared.patientOppose}
+          onChange={change}
+        />
         {askable ? (
           <AccessStep
             patientId={patientId}

@@ -8,6 +8,7 @@ const prepared: Prepared = {
   dmpEmpeche: null,
   messagerieEmpechee: null,
   patientEmpeche: null,
+  patientOppose: null,
   confreres: [],
   adressePatient: 'patient@patient.mssante.fr',
   objet: 'Objet',

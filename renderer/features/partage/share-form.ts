@@ -12,6 +12,8 @@ export type Choix = (typeof CANAUX)[number];
 export interface ShareForm {
   readonly choix: Choix | null;
   readonly versPatient: boolean;
+  /** The patient's opposition was read, and lifted for this message. */
+  readonly oppositionLevee: boolean;
   readonly masques: Masques;
   readonly confreres: readonly string[];
   readonly autreAdresse: string;
@@ -30,7 +32,7 @@ export const INVISIBLE_STOPS_PATIENT =
   'Document « invisible patient » : il ne lui est pas envoyé, puisque ce serait le lui montrer avant l’annonce.';
 
 /** What stops each road, the answers of the DMP included: a closed or absent DMP takes no document. */
-export function obstaclesOf(prepared: Prepared, masques: Masques): Obstacles {
+export function obstaclesOf(prepared: Prepared, masques: Masques, oppositionLevee = false): Obstacles {
   const absent = {
     aucun: 'Ce patient n’a pas de DMP.',
     ferme: 'Le DMP de ce patient est fermé.',
@@ -40,7 +42,9 @@ export function obstaclesOf(prepared: Prepared, masques: Masques): Obstacles {
   return {
     messagerie: prepared.messagerieEmpechee,
     dmp: prepared.dmpEmpeche ?? absent,
-    patient: prepared.patientEmpeche ?? (masques.invisiblePatient ? INVISIBLE_STOPS_PATIENT : null),
+    patient:
+      (oppositionLevee && prepared.patientOppose !== null ? null : prepared.patientEmpeche) ??
+      (masques.invisiblePatient ? INVISIBLE_STOPS_PATIENT : null),
   };
 }
 
@@ -59,6 +63,7 @@ export function startOf(prepared: Prepared): ShareForm {
   return {
     choix: first ?? null,
     versPatient: false,
+    oppositionLevee: false,
     masques,
     confreres: [],
     autreAdresse: '',
@@ -106,6 +111,7 @@ export function orderOf(
       objet: form.objet,
       corps: form.corps,
       finEchangePatient: true,
+      oppositionLevee: versPatient && form.oppositionLevee,
     },
   };
 }

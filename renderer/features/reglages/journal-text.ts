@@ -30,6 +30,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'envois.resoudre': 'Issue d’un envoi indiquée',
   'horloge.recul': 'Horloge reculée',
   'journal.signe': 'Journal signé',
+  'messagerie.oppositionLevee': 'Opposition du patient levée pour un message',
   'notes.amender': 'Note amendée',
   'notes.commencer': 'Note commencée',
   'notes.signer': 'Note signée',
