@@ -28,6 +28,7 @@ import {
   undoOperation,
 } from '../features/dossier/index.ts';
 import { createPatient, findHomonyms, readPatient, searchPatients, updatePatient } from '../features/patients/index.ts';
+import { readReceivedText } from '../features/reception/index.ts';
 import type { HandlersFor, RecordAccess } from '../features/session/index.ts';
 import { noteInJournal } from '../record/index.ts';
 
@@ -102,7 +103,9 @@ export function recordHandlers(options: RecordHandlersOptions): HandlersFor<Reco
     'documents.lister': (input) => access.query(listDocuments, input),
     'documents.contenu': async (input) => {
       const { bytes, mediaType, nomFichier } = await access.query(readDocumentContent, input);
-      return { base64: Buffer.from(bytes).toString('base64'), mediaType, nomFichier };
+      // A text file of a laboratory declares no charset: the screen reads it as it was decoded, the file itself stays as it came.
+      const texte = mediaType === 'text/plain' ? await access.query(readReceivedText, input) : null;
+      return { base64: Buffer.from(texte ?? bytes).toString('base64'), mediaType, nomFichier };
     },
   };
 }

@@ -8,6 +8,7 @@ export { sortFiles } from './file.commands.ts';
 export { readOutcomes, type FileOutcome, type ReportOutcome } from './outcome.repository.ts';
 export { assignReport, putBack, setAside } from './decisions.commands.ts';
 export { withdrawDocument } from './withdraw.ts';
+export { readReceivedText } from './text.repository.ts';
 export { summariesOf } from './summaries.ts';
 export { personById } from './candidates.repository.ts';
 export { documentNews, readNews } from './news.repository.ts';
