@@ -87,9 +87,23 @@ export function makeInstallation(report, cards, withSources = false) {
   };
 }
 
+/** The lists of a service where the application can read them: those of the bac à sable lie in the closed folder of its authority. */
+function copyLists(dataFolder, name, { crl, rootCrl }) {
+  const folder = path.join(dataFolder, 'revocation');
+  fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return Object.entries({ crl, rootCrl }).map(([kind, from]) => {
+    const to = path.join(folder, `${name}-${kind}.pem`);
+    writeFileAtOnce(to, fs.readFileSync(from, 'utf8'));
+    return to;
+  });
+}
+
 /** Writes it into a data folder of the application. */
 export function writeInstallation(dataFolder, report, cards, withSources = false) {
   const file = path.join(dataFolder, 'installation.json');
-  writeFileAtOnce(file, `${JSON.stringify(makeInstallation(report, cards, withSources), null, 2)}\n`);
+  const installation = makeInstallation(report, cards, withSources);
+  installation.services.dmp.revocationLists = copyLists(dataFolder, 'dmp', report.dmp);
+  installation.services.mssante.revocationLists = copyLists(dataFolder, 'mssante', report.mssante);
+  writeFileAtOnce(file, `${JSON.stringify(installation, null, 2)}\n`);
   fs.chmodSync(file, 0o600);
 }
