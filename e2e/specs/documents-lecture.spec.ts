@@ -151,16 +151,17 @@ test('a document of 300 kB is drawn within its time', async ({ hygie }) => {
   await expect(dialog.getByRole('heading', { name: 'Chapitre 40' })).toBeAttached();
   await dialog.getByRole('tab', { name: 'Source' }).click();
   await expect(dialog.getByLabel('Source telle que reçue')).toBeVisible();
-  // From the key to the painted frame, the value already read: what the window itself costs.
-  const milliseconds = await dialog.getByRole('tab', { name: 'Document' }).evaluate(async (tab: HTMLElement) => {
+  // The value is read already: what the window itself costs, from the click to the painted frame, then to the last section.
+  const [firstMs, wholeMs] = await dialog.getByRole('tab', { name: 'Document' }).evaluate(async (tab: HTMLElement) => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
     const start = performance.now();
     tab.click();
-    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
-    return performance.now() - start;
+    await frame();
+    const first = performance.now() - start;
+    while (document.querySelector('.lecture-sections')?.getAttribute('aria-busy') !== 'false') await frame();
+    return [Math.round(first), Math.round(performance.now() - start)];
   });
   await expect(dialog.getByRole('heading', { name: 'Chapitre 40' })).toBeAttached();
-  console.log(
-    JSON.stringify({ bench: 'cda-window', bytes: letter.length, drawMs: Math.round(milliseconds), limitMs: 150 }),
-  );
+  console.log(JSON.stringify({ bench: 'cda-window', bytes: letter.length, firstMs, wholeMs, limitMs: 150 }));
   await hygie.shot('long');
 });

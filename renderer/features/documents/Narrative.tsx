@@ -2,7 +2,8 @@ import { createElement, type ReactNode } from 'react';
 import type { Cellule, Recit } from '../../../shared/domain/document-view.ts';
 import { texts } from './texts.ts';
 
-function Rows({ rows }: { readonly rows: readonly (readonly Cellule[])[] }): ReactNode {
+/** Functions, not components: a long table has thousands of cells, and each component would cost more than its cell. */
+function rowsOf(rows: readonly (readonly Cellule[])[]): ReactNode {
   return rows.map((cells, row) => (
     <tr key={row}>
       {cells.map((cell, rank) =>
@@ -14,47 +15,40 @@ function Rows({ rows }: { readonly rows: readonly (readonly Cellule[])[] }): Rea
             rowSpan: cell.rangees,
             style: cell.alignement === null ? undefined : { textAlign: cell.alignement },
           },
-          <Narrative recit={cell.contenu} />,
+          draw(cell.contenu),
         ),
       )}
     </tr>
   ));
 }
 
-function Piece({ piece }: { readonly piece: Recit }): ReactNode {
+function drawPiece(piece: Recit, key: number): ReactNode {
   switch (piece.kind) {
     case 'text':
       return piece.texte;
     case 'break':
-      return <br />;
+      return <br key={key} />;
     case 'style':
       return (
         <span
+          key={key}
           style={{
             fontWeight: piece.gras ? 700 : undefined,
             fontStyle: piece.italique ? 'italic' : undefined,
             textDecoration: piece.souligne ? 'underline' : undefined,
           }}
         >
-          <Narrative recit={piece.contenu} />
+          {draw(piece.contenu)}
         </span>
       );
     case 'sub':
-      return (
-        <sub>
-          <Narrative recit={piece.contenu} />
-        </sub>
-      );
+      return <sub key={key}>{draw(piece.contenu)}</sub>;
     case 'sup':
-      return (
-        <sup>
-          <Narrative recit={piece.contenu} />
-        </sup>
-      );
+      return <sup key={key}>{draw(piece.contenu)}</sup>;
     case 'link':
       return (
-        <span>
-          <Narrative recit={piece.contenu} />
+        <span key={key}>
+          {draw(piece.contenu)}
           {piece.adresse === '' ? null : (
             <span className="discret">
               {' '}
@@ -65,56 +59,58 @@ function Piece({ piece }: { readonly piece: Recit }): ReactNode {
       );
     case 'paragraph':
       return (
-        <div className="recit-paragraphe">
-          <Narrative recit={piece.contenu} />
+        <div key={key} className="recit-paragraphe">
+          {draw(piece.contenu)}
         </div>
       );
     case 'caption':
       return (
-        <div className="recit-legende">
-          <Narrative recit={piece.contenu} />
+        <div key={key} className="recit-legende">
+          {draw(piece.contenu)}
         </div>
       );
     case 'list':
       return createElement(
         piece.ordonnee ? 'ol' : 'ul',
-        {},
-        piece.elements.map((element, rank) => (
-          <li key={rank}>
-            <Narrative recit={element} />
-          </li>
-        )),
+        { key },
+        piece.elements.map((element, rank) => <li key={rank}>{draw(element)}</li>),
       );
     case 'table':
       return (
-        <div className="tableau-cadre">
+        <div key={key} className="tableau-cadre">
           <table className="recit-tableau">
-            {piece.legende.length === 0 ? null : (
-              <caption>
-                <Narrative recit={piece.legende} />
-              </caption>
-            )}
-            {piece.entete.length === 0 ? null : (
-              <thead>
-                <Rows rows={piece.entete} />
-              </thead>
-            )}
-            <tbody>
-              <Rows rows={piece.corps} />
-            </tbody>
+            {piece.legende.length === 0 ? null : <caption>{draw(piece.legende)}</caption>}
+            {piece.entete.length === 0 ? null : <thead>{rowsOf(piece.entete)}</thead>}
+            <tbody>{rowsOf(piece.corps)}</tbody>
           </table>
         </div>
       );
     case 'image':
-      return <img src={`data:${piece.mediaType};base64,${piece.base64}`} alt={texts.image} className="recit-image" />;
+      return (
+        <img
+          key={key}
+          src={`data:${piece.mediaType};base64,${piece.base64}`}
+          alt={texts.image}
+          className="recit-image"
+        />
+      );
     case 'absent':
-      return <em className="discret">[{piece.texte}]</em>;
+      return (
+        <em key={key} className="discret">
+          [{piece.texte}]
+        </em>
+      );
     case 'note':
-      return <sup>[{piece.numero}]</sup>;
+      return <sup key={key}>[{piece.numero}]</sup>;
   }
 }
 
 /** Narrative of a document as our own elements: nothing of it is markup, so nothing of it can run, load or lead anywhere. */
 export function Narrative({ recit }: { readonly recit: readonly Recit[] }): ReactNode {
-  return recit.map((piece, rank) => <Piece key={rank} piece={piece} />);
+  return draw(recit);
+}
+
+function draw(recit: readonly Recit[]): ReactNode {
+  const [only] = recit;
+  return recit.length === 1 && only?.kind === 'text' ? only.texte : recit.map(drawPiece);
 }

@@ -1,4 +1,4 @@
-import { createElement, memo, useId, type ReactNode } from 'react';
+import { createElement, memo, startTransition, useEffect, useId, useState, type ReactNode } from 'react';
 import type { SectionVue } from '../../../shared/domain/document-view.ts';
 import { Narrative } from './Narrative.tsx';
 import { ResultsTable } from './ResultsTable.tsx';
@@ -25,7 +25,7 @@ function Contents({ sections, prefix }: { readonly sections: readonly SectionVue
   );
 }
 
-function Section({
+const Section = memo(function Section({
   section,
   prefix,
   level,
@@ -66,9 +66,14 @@ function Section({
       ))}
     </section>
   );
-}
+});
 
-/** [54] Structured body: its table of contents, then its sections in the author's order. */
+/** Sections drawn in the first frame: more than a screen of most documents. */
+const FIRST = 2;
+/** Drawn in each of the slices that follow, which hold no key back. */
+const SLICE = 4;
+
+/** [54] Structured body: its table of contents, then its sections in the author's order; a long document is drawn from its beginning. */
 export const StructuredBody = memo(function StructuredBody({
   sections,
   niveau,
@@ -78,13 +83,23 @@ export const StructuredBody = memo(function StructuredBody({
   readonly niveau: number;
 }) {
   const prefix = `${useId()}-`;
+  const [drawn, setDrawn] = useState(FIRST);
+  useEffect(() => {
+    if (drawn < sections.length) startTransition(() => setDrawn(drawn + SLICE));
+  }, [drawn, sections.length]);
   return (
     <div className="lecture-structure">
       <nav aria-label={texts.sommaire} className="lecture-sommaire">
         <Contents sections={sections} prefix={prefix} />
       </nav>
-      <div className="lecture-sections" role="region" aria-label={texts.corps} tabIndex={0}>
-        {sections.map((section) => (
+      <div
+        className="lecture-sections"
+        role="region"
+        aria-label={texts.corps}
+        aria-busy={drawn < sections.length}
+        tabIndex={0}
+      >
+        {sections.slice(0, drawn).map((section) => (
           <Section key={section.id} section={section} prefix={prefix} level={niveau} />
         ))}
       </div>
