@@ -45,6 +45,9 @@ const COLUMNS = [
   'documents.invisiblePatient',
 ] as const;
 
+/** Something of it left, by mail as long as no job says otherwise. */
+const MAILED = ['envoye', 'en-cours', 'issue-inconnue'] as const;
+
 /** Made here, still current, and still to be sent: never left, cancelled, or refused. What is under way or unknown is followed in « Envois ». */
 const due = (db: ReadableRecord) =>
   db
@@ -56,7 +59,8 @@ const due = (db: ReadableRecord) =>
     .where('documents.origine', '=', 'local');
 
 /**
- * [89] [90] When a record is closed: what this doctor made for this patient since `depuis` (the opening of the record), then what was left earlier.
+ * [89] [90] When a record is closed: what this doctor made for this patient since `depuis` (the opening of the record) and the DMP has not had, then what
+ * was left earlier.
  * Both empty: no screen [95].
  */
 export const documentsAClore = defineQuery<
@@ -69,9 +73,35 @@ export const documentsAClore = defineQuery<
       .where('documents.patientId', '=', patientId)
       .orderBy('documents.date', 'desc')
       .orderBy('documents.key', 'desc');
-    const mine = await all
+    const mine = await db
+      .selectFrom('documents')
+      .select(COLUMNS)
+      .where('documents.patientId', '=', patientId)
       .where('documents.creeLe', '>=', depuis)
       .where('documents.auteur', '=', context.actor.idNat)
+      .where('documents.statut', '=', 'actif')
+      .where('documents.origine', '=', 'local')
+      .where(({ and, eb, exists, not, or, selectFrom }) =>
+        or([
+          eb('documents.envoi', 'in', ['du', 'refuse']),
+          // Mailed to colleagues only: the DMP has not had it, and is still proposed.
+          and([
+            eb('documents.envoi', 'in', MAILED),
+            eb('documents.motifEcarte', 'is', null),
+            not(
+              exists(
+                selectFrom('jobs')
+                  .select('jobs.id')
+                  .whereRef('jobs.documentId', '=', 'documents.id')
+                  .where('jobs.canal', '=', 'dmp')
+                  .where('jobs.etat', '<>', 'annule'),
+              ),
+            ),
+          ]),
+        ]),
+      )
+      .orderBy('documents.date', 'desc')
+      .orderBy('documents.key', 'desc')
       .execute();
     const ids = new Set(mine.map((document) => document.id));
     const others = await all.execute();
@@ -113,11 +143,13 @@ export const ecarterDocument = defineCommand<
       .where('id', '=', documentId)
       .executeTakeFirst();
     if (document === undefined || document.patientId !== patientId) throw new HygieError('NOT_FOUND');
-    if (document.envoi !== 'du' && document.envoi !== 'refuse')
+    // Mailed, and kept out of the DMP: what was sent stays said.
+    const mailed = MAILED.some((each) => each === document.envoi);
+    if (document.envoi !== 'du' && document.envoi !== 'refuse' && !mailed)
       throw new HygieError('NOT_ALLOWED', 'Ce document n’est pas en attente d’un envoi.');
     await db
       .updateTable('documents')
-      .set({ envoi: 'ecarte', motifEcarte: reason.slice(0, 200) })
+      .set({ envoi: mailed ? document.envoi : 'ecarte', motifEcarte: reason.slice(0, 200) })
       .where('id', '=', documentId)
       .execute();
     // A refused job of this document would go on asking for a gesture.

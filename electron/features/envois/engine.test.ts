@@ -67,7 +67,7 @@ test('mail cut after the message left: never again alone; a proof settles it', a
   await h.settled(jobId, 'issue-inconnue');
   await engine.stop();
   expect(peer.received).toHaveLength(1);
-  expect(await h.base.store.query(resumerEnvois, {}, DOCTOR)).toMatchObject({ inconnus: 1, dus: 1 });
+  expect(await h.base.store.query(resumerEnvois, {}, DOCTOR)).toMatchObject({ inconnus: 1, dus: 0 });
   peer.proofs = true;
   h.engine().start();
   await h.settled(jobId, 'envoye');

@@ -113,7 +113,8 @@ export const resumerEnvois = defineQuery<Record<string, never>, ResumeEnvois>({
       .selectFrom('documents')
       .select(({ fn }) => fn.countAll<number>().as('nombre'))
       .where(TO_SEND)
-      .where('envoi', '<>', 'en-cours')
+      // A refusal or an unknown outcome is counted once, as what it is.
+      .where('envoi', '=', 'du')
       .where('auteur', '=', context.actor.idNat)
       .where('statut', '=', 'actif')
       .executeTakeFirst();
