@@ -11,7 +11,7 @@ import { addPatient } from '../testing.ts';
 import { createComposer, type Composer } from './composer.ts';
 import { readDraft } from './drafts.repository.ts';
 import { listMails } from './list.repository.ts';
-import { cancelSending } from './outbox.commands.ts';
+import { cancelSending } from './outbox-decisions.commands.ts';
 import { readMailRow } from './read.repository.ts';
 import { readForMailbox } from './mail.task.ts';
 import { prepareReply } from './replies.ts';

@@ -12,7 +12,7 @@ import { eraseMails, markMails, moveMails } from './gestures.commands.ts';
 import { listMails, listPatientMails, readFolders } from './list.repository.ts';
 import type { MailAnswer, MailOrder } from './mail.task.ts';
 import type { Mailbox } from './mailbox.ts';
-import { cancelSending, resolveSending, sendAgain } from './outbox.commands.ts';
+import { cancelSending, resolveSending, sendAgain } from './outbox-decisions.commands.ts';
 import { readMailBytes, readMailRow } from './read.repository.ts';
 import { isForwardable, prepareReply } from './replies.ts';
 

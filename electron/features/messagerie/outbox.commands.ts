@@ -1,4 +1,3 @@
-import { HygieError } from '../../../shared/errors.ts';
 import type { Issue } from '../envois/index.ts';
 import {
   defineCommand,
@@ -12,8 +11,9 @@ import type { FrozenMail } from './compose.ts';
 import { draftRow, forgetMirror } from './drafts.commands.ts';
 import type { DraftContent } from './drafts.repository.ts';
 import { attachmentsOf } from './read.repository.ts';
-import { noteMark, ownMessage } from './gestures.commands.ts';
+import { ownMessage } from './gestures.commands.ts';
 import { freeKey } from './lists.ts';
+import { noteSent } from './outbox-sent.ts';
 
 /** A file of a forwarded message: it becomes one of this message's own. */
 interface ForwardedFile {
@@ -254,65 +254,6 @@ export const beginSending = defineCommand({
   }),
 });
 
-async function markAnswered(db: WritableRecord, context: CommandContext, outbox: MailOutboxRow): Promise<void> {
-  for (const [id, mark] of [
-    [outbox.reponseA, 'repondu'],
-    [outbox.transfertDe, 'transfere'],
-  ] as const) {
-    if (id === null) continue;
-    const row = await db.selectFrom('mail_messages').selectAll().where('id', '=', id).executeTakeFirst();
-    if (row === undefined || row.proprietaire !== outbox.proprietaire) continue;
-    await db
-      .updateTable('mail_messages')
-      .set({ [mark]: 1 })
-      .where('key', '=', row.key)
-      .execute();
-    await noteMark(db, context, row, { [mark]: true });
-  }
-}
-
-async function noteSent(
-  db: WritableRecord,
-  context: CommandContext,
-  outbox: MailOutboxRow,
-  issue: Issue | null,
-): Promise<void> {
-  const row = await db
-    .selectFrom('mail_messages')
-    .selectAll()
-    .where('key', '=', outbox.messageKey)
-    .executeTakeFirstOrThrow();
-  await db.updateTable('mail_messages').set({ liste: 'envoyes' }).where('key', '=', row.key).execute();
-  await db.deleteFrom('mail_drafts').where('messageKey', '=', row.key).execute();
-  const answers = issue !== null && issue.kind === 'envoye' ? issue.destinataires : [];
-  for (const adresse of JSON.parse(outbox.destinatairesJson) as string[]) {
-    const answer = answers.find((each) => each.adresse.toLowerCase() === adresse.toLowerCase());
-    const refused = answer?.accepte === false;
-    await db
-      .insertInto('mail_followups')
-      .values({
-        id: context.newId(),
-        proprietaire: outbox.proprietaire,
-        messageId: row.messageId ?? '',
-        adresse: adresse.toLowerCase(),
-        etat: refused ? 'refuse' : 'envoye',
-        le: context.now,
-        code: answer?.code ?? null,
-        explication: refused ? 'L’opérateur refuse le destinataire.' : null,
-        parMessage: null,
-      })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-    await db
-      .updateTable('contacts')
-      .set({ dernierUsageLe: context.now })
-      .where('adresse', '=', adresse.toLowerCase())
-      .where('retireLe', 'is', null)
-      .execute();
-  }
-  await markAnswered(db, context, outbox);
-}
-
 /** What came of an attempt. */
 export const noteOutcome = defineCommand({
   name: 'messagerie.finirEnvoi',
@@ -370,90 +311,5 @@ export const noteCopied = defineCommand({
     action: 'messagerie.copierEnvoye',
     patientId: null,
     detail: { message: input.messageKey, preuve: input.preuve },
-  }),
-});
-
-async function outboxOf(
-  db: WritableRecord,
-  id: string,
-  owner: string,
-): Promise<{ row: MailMessageRow; outbox: MailOutboxRow }> {
-  const row = await ownMessage(db, id, owner);
-  const outbox = await db.selectFrom('mail_outbox').selectAll().where('messageKey', '=', row.key).executeTakeFirst();
-  if (outbox === undefined) throw new HygieError('NOT_FOUND');
-  return { row, outbox };
-}
-
-/** Taken back: a draft again. Throws HygieError VERSION_CONFLICT when it is leaving or has left. */
-export const cancelSending = defineCommand({
-  name: 'messagerie.annulerEnvoi',
-  run: async (db, input: { id: string }, context) => {
-    const { row, outbox } = await outboxOf(db, input.id, context.actor.idNat);
-    if (outbox.etat !== 'a-envoyer' && outbox.etat !== 'echec')
-      throw new HygieError('VERSION_CONFLICT', 'Ce message part ou est parti : il ne s’annule plus.');
-    const draft = await db
-      .selectFrom('mail_drafts')
-      .select('messageKey')
-      .where('messageKey', '=', row.key)
-      .executeTakeFirst();
-    if (draft === undefined) {
-      // The citizen's share of a message to several: its draft went back with the colleagues' share.
-      await db
-        .updateTable('mail_outbox')
-        .set({ etat: 'annule', prochaineTentative: null, modifieLe: context.now })
-        .where('messageKey', '=', row.key)
-        .execute();
-      return {};
-    }
-    await db.deleteFrom('mail_outbox').where('messageKey', '=', row.key).execute();
-    await db
-      .updateTable('mail_messages')
-      .set({ liste: 'brouillons', bytesHash: null, sha256: null, taille: 0 })
-      .where('key', '=', row.key)
-      .execute();
-    return {};
-  },
-  audit: (input) => ({ action: 'messagerie.annulerEnvoi', patientId: null, detail: { message: input.id } }),
-});
-
-/** Sends again, by the doctor's decision only. */
-export const sendAgain = defineCommand({
-  name: 'messagerie.relancerEnvoi',
-  run: async (db, input: { id: string }, context) => {
-    const { outbox } = await outboxOf(db, input.id, context.actor.idNat);
-    if (outbox.etat === 'en-cours' || outbox.etat === 'envoye')
-      throw new HygieError('VERSION_CONFLICT', 'Ce message part ou est parti.');
-    await db
-      .updateTable('mail_outbox')
-      .set({ etat: 'a-envoyer', prochaineTentative: null, code: null, explication: null, modifieLe: context.now })
-      .where('messageKey', '=', outbox.messageKey)
-      .execute();
-    return {};
-  },
-  audit: (input) => ({ action: 'messagerie.relancerEnvoi', patientId: null, detail: { message: input.id } }),
-});
-
-/** The doctor knows what became of an « issue inconnue ». */
-export const resolveSending = defineCommand({
-  name: 'messagerie.resoudreEnvoi',
-  run: async (db, input: { id: string; recu: boolean }, context) => {
-    const { outbox } = await outboxOf(db, input.id, context.actor.idNat);
-    if (outbox.etat !== 'issue-inconnue') throw new HygieError('VERSION_CONFLICT', 'L’issue de ce message est connue.');
-    if (input.recu) await noteSent(db, context, outbox, null);
-    await db
-      .updateTable('mail_outbox')
-      .set({
-        etat: input.recu ? 'envoye' : 'echec',
-        explication: input.recu ? null : 'Le destinataire ne l’a pas reçu.',
-        modifieLe: context.now,
-      })
-      .where('messageKey', '=', outbox.messageKey)
-      .execute();
-    return {};
-  },
-  audit: (input) => ({
-    action: 'messagerie.resoudreEnvoi',
-    patientId: null,
-    detail: { message: input.id, recu: input.recu },
   }),
 });

@@ -16,17 +16,8 @@ import { indexMails } from './index-mail.commands.ts';
 import { followServer, keepMails } from './keep.commands.ts';
 import { listMails, listPatientMails, readFolders } from './list.repository.ts';
 import { messageNews } from './news.repository.ts';
-import {
-  beginSending,
-  cancelSending,
-  nextToSend,
-  noteCopied,
-  noteOutcome,
-  queueMails,
-  recoverOutbox,
-  resolveSending,
-  sendAgain,
-} from './outbox.commands.ts';
+import { beginSending, nextToSend, noteCopied, noteOutcome, queueMails, recoverOutbox } from './outbox.commands.ts';
+import { cancelSending, resolveSending, sendAgain } from './outbox-decisions.commands.ts';
 import { readMailBytes, readMailRow } from './read.repository.ts';
 import { noteReceiptSent } from './receipt.commands.ts';
 import { noteReplayed, noteReplayFailure } from './replay.commands.ts';

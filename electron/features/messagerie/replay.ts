@@ -2,7 +2,7 @@ import {
   createFolder,
   deleteFolder,
   ensureFolder,
-  FOLDER_NAMES,
+  type FOLDER_NAMES,
   listFolders,
   renameFolder,
 } from '../../network/imap-folders.ts';

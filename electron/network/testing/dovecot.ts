@@ -91,6 +91,16 @@ export class TestDovecot {
     throw new Error(`dovecot did not start: ${log.slice(-500)}`);
   }
 
+  /** Lays messages in a user's inbox as files, faster than any client would. */
+  fill(user: string, count: number, message: (index: number) => Uint8Array): void {
+    const maildir = join(this.#folder, 'mail', user, 'Maildir');
+    const folder = join(maildir, 'new');
+    for (const name of ['new', 'cur', 'tmp']) mkdirSync(join(maildir, name), { recursive: true });
+    for (let index = 0; index < count; index += 1)
+      writeFileSync(join(folder, `${1_700_000_000 + index}.M${index}P1.test`), message(index), { mode: 0o644 });
+    if (process.getuid?.() === 0) execFileSync('chown', ['-R', 'nobody:nogroup', join(this.#folder, 'mail', user)]);
+  }
+
   /** Gives every message of the inbox of every user another number, as a server does that was restored (UIDVALIDITY). */
   renumber(_folder: 'INBOX'): void {
     for (const user of readdirSync(join(this.#folder, 'mail'))) {

@@ -121,9 +121,13 @@ export function plainMail(
   );
 }
 
-/** Waits until `ready` answers something, 10 s at most. */
-export async function until<T>(ready: () => Promise<T | null | false | undefined>, what: string): Promise<T> {
-  const end = Date.now() + 10_000;
+/** Waits until `ready` answers something, 10 s unless said. */
+export async function until<T>(
+  ready: () => Promise<T | null | false | undefined>,
+  what: string,
+  most = 10_000,
+): Promise<T> {
+  const end = Date.now() + most;
   for (;;) {
     const found = await ready();
     if (found !== null && found !== false && found !== undefined) return found;
