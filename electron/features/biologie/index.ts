@@ -5,7 +5,6 @@ import { listResults } from './list.repository.ts';
 import { readReport, readTable } from './table.repository.ts';
 
 export { biologieHandlers } from './handlers.ts';
-export { associateAnalyte } from './commands.ts';
 export { readCurves } from './curves.repository.ts';
 export { listResults, type ListedResult } from './list.repository.ts';
 export { readReport, readTable } from './table.repository.ts';

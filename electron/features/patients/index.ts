@@ -12,7 +12,7 @@ export {
   readPatient,
   searchPatients,
 } from './repository.ts';
-export { SUMMARY_COLUMNS, summaryOf } from './patient-row.ts';
+export { SUMMARY_COLUMNS, summaryOf, type SummaryRow } from './patient-row.ts';
 
 export const PATIENTS_ENTRIES = [
   searchPatients,

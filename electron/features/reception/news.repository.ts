@@ -3,7 +3,6 @@ import type { Output } from '../../../shared/contract/index.ts';
 import { defineQuery, type ReadableRecord } from '../../record/index.ts';
 import { summariesOf } from './summaries.ts';
 
-/** Doctors whose day is shown: the one logged in, or the one they replace. */
 interface DocumentNews {
   readonly patientId: string;
   readonly heure: string;
@@ -22,7 +21,7 @@ const newsOfDay = (date: string, doctor: string) => sql<DocumentNews>`
   GROUP BY d.key ORDER BY heure, d.recuLe`;
 
 /** [19]–[23] What was received and not seen about the patients of a day, in the order of their appointments. */
-export async function documentNews(db: ReadableRecord, date: string, doctor: string): Promise<readonly DocumentNews[]> {
+async function documentNews(db: ReadableRecord, date: string, doctor: string): Promise<readonly DocumentNews[]> {
   return (await newsOfDay(date, doctor).execute(db)).rows;
 }
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { PatientSummary } from '../../../shared/domain/patient.ts';
 import type { ReadableRecord } from '../../record/index.ts';
-import { SUMMARY_COLUMNS, summaryOf, type SummaryRow } from '../patients/patient-row.ts';
+import { SUMMARY_COLUMNS, summaryOf, type SummaryRow } from '../patients/index.ts';
 
 type Reader = Pick<ReadableRecord, 'selectFrom' | 'getExecutor'>;
 const columns = sql.join(SUMMARY_COLUMNS.map((column) => sql.ref(column)));
