@@ -253,7 +253,8 @@ test('[53] a document of the record is read in the window', async ({ hygie }) =>
   const table = page.getByRole('table', { name: 'Liste des documents' });
   await expect(table.getByRole('columnheader')).toHaveText([
     'Origine',
-    'Date',
+    'Msg',
+    'Date ▾',
     'Nom',
     'Type',
     'Signataire',
@@ -261,7 +262,7 @@ test('[53] a document of the record is read in the window', async ({ hygie }) =>
     'Envoi',
   ]);
   await expectAccessible(hygie, 'liste');
-  await table.getByRole('button').first().click();
+  await table.locator('tbody').getByRole('button').first().click();
   const dialog = page.getByRole('dialog', { name: /^CHEMIN H\. - / });
   await expect(dialog.getByRole('img', { name: /page 1 sur/ })).toBeVisible({ timeout: 20_000 });
   await expect(dialog.getByText(/Diabète sucré insulino-dépendant/)).toBeAttached({ timeout: 20_000 });
