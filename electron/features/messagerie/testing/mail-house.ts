@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { ImapFlow } from 'imapflow';
 import { readIncoming } from '../../reception/read.task.ts';
 import { createReception } from '../../reception/index.ts';
@@ -9,7 +9,7 @@ import type { CompteOuvert } from '../account.ts';
 import { readForMailbox } from '../mail.task.ts';
 import { createMailbox, type Mailbox, type MailboxOptions } from '../mailbox.ts';
 
-const WHITE_LIST = join(import.meta.dirname, '../../../../fixtures/demo/liste-blanche-exemple.xml');
+const WHITE_LIST = resolve('fixtures/demo/liste-blanche-exemple.xml');
 
 export const USER = 'paul.medecin5729@medecin.test.mssante.fr';
 export const PASSWORD = 'secret';
