@@ -26,7 +26,9 @@ function smallDisk(folder: string): (() => void) | null {
   fs.mkdirSync(folder, { recursive: true });
   try {
     const options = `size=24m,mode=700,uid=${unprivilegedId},gid=${unprivilegedId}`;
-    execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder], { stdio: 'ignore' });
+    execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder], {
+      stdio: 'ignore',
+    });
   } catch {
     return null;
   }
@@ -59,17 +61,23 @@ test('the disk fills while a note is typed: the screen says so, keeps the words,
     // Enough words for the journal of the base to need new pages.
     const long = `${TYPED[0]}. `.repeat(1_500);
     await noteOf(hygie).fill(`Avant. ${long}`);
-    await expect(page.getByText(/disque est plein/).first()).toBeVisible({ timeout: 20_000 });
+    await expect(page.getByText(/disque est plein/).first()).toBeVisible({
+      timeout: 20_000,
+    });
     await hygie.shot('disque-plein');
     await expect(noteOf(hygie)).toHaveValue(new RegExp(`^Avant[.] ${TYPED[0]}`));
     fs.rmSync(filler);
-    await expect(page.getByText(/disque est plein/)).toHaveCount(0, { timeout: 20_000 });
+    await expect(page.getByText(/disque est plein/)).toHaveCount(0, {
+      timeout: 20_000,
+    });
     await expect(page.getByText(/Enregistré/).first()).toBeVisible();
     await hygie.shot('place-retrouvee');
     await hygie.kill();
     await hygie.start();
     await login.enter();
-    await expect(noteOf(hygie)).toHaveValue(`Avant. ${long}`, { timeout: 30_000 });
+    await expect(noteOf(hygie)).toHaveValue(`Avant. ${long}`, {
+      timeout: 30_000,
+    });
   } finally {
     await hygie.close();
     unmount();
@@ -92,7 +100,9 @@ test('the documents’ folder turns read-only in mid-session: said, nothing half
       const [patient] = await window
         .hygie!.call('patients.chercher', { texte: 'chemin henri', limite: 1 })
         .then((answer) => (answer.ok ? answer.value : []));
-      const answer = await window.hygie!.call('vsm.produire', { patientId: patient!.id });
+      const answer = await window.hygie!.call('vsm.produire', {
+        patientId: patient!.id,
+      });
       return answer.ok ? 'made' : answer.error.message;
     });
   await page.getByRole('button', { name: 'Partager le VSM' }).click();
@@ -100,7 +110,9 @@ test('the documents’ folder turns read-only in mid-session: said, nothing half
   await dialog.getByRole('radio', { name: 'MSSanté à un confrère', exact: true }).click();
   await dialog.getByRole('checkbox', { name: SPECIALIST }).check();
   await dialog.getByRole('button', { name: 'Envoyer', exact: true }).click();
-  await expect(page.getByText(/lecture seule/).first()).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(/lecture seule/).first()).toBeVisible({
+    timeout: 30_000,
+  });
   await hygie.shot('dossier-en-lecture-seule-en-cours');
   expect(await control.mailbox(COLLEAGUE)).toHaveLength(0);
   // A note needs no document: it is still written.
@@ -139,7 +151,9 @@ test('the clock was set back between two starts: the doctor is told, and everyth
 /** The process that holds the card, by its own command line, among the children of this window. */
 function cardProcess(hygie: Hygie): number {
   const parent = String(hygie.app.process().pid);
-  const all = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' })
+  const all = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], {
+    encoding: 'utf8',
+  })
     .split('\n')
     .map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line))
     .filter((match) => match !== null);
@@ -197,13 +211,17 @@ test('the card leaves while the deposit is being signed: all of it or nothing, n
   await dialog.getByRole('radio', { name: 'Dépôt dans le DMP', exact: true }).click();
   await dialog.getByRole('button', { name: 'Envoyer', exact: true }).click({ noWaitAfter: true });
   hygie.card.remove();
-  await expect(page.getByText('Insérez votre carte CPS')).toBeVisible({ timeout: 10_000 });
+  await expect(page.getByText('Insérez votre carte CPS')).toBeVisible({
+    timeout: 10_000,
+  });
   await hygie.shot('carte-retiree-pendant-la-signature');
   hygie.card.insert('medecin');
   await login.enter();
   await expect(page.getByRole('heading', { level: 1, name: 'CHEMIN Henri' })).toBeVisible({ timeout: 30_000 });
   const jobs = await page.evaluate(async () => {
-    const answer = await window.hygie!.call('envois.lister', { filtre: 'tous' });
+    const answer = await window.hygie!.call('envois.lister', {
+      filtre: 'tous',
+    });
     return answer.ok ? answer.value.map((job) => job.etat) : [];
   });
   expect(jobs.length).toBeLessThanOrEqual(1);
@@ -257,4 +275,55 @@ test('the line is cut before DATA: it leaves again by itself, once; taken and lo
   await expect(job).toContainText('Envoyé', { timeout: 60_000 });
   await hygie.shot('renvoye-par-le-medecin');
   expect(await control.mailbox(COLLEAGUE)).toHaveLength(2);
+});
+
+test('[135] by the card too, a service that no valid revocation list covers is not talked to; the deposit leaves once the list is there', async ({
+  hygie,
+}) => {
+  test.setTimeout(150_000);
+  await new LoginPage(hygie).firstStart();
+  await hygie.close();
+  const file = path.join(hygie.profile, 'installation.json');
+  const installation = JSON.parse(fs.readFileSync(file, 'utf8')) as {
+    services: { dmp: { revocationLists: string[] } };
+  };
+  const lists = path.join(hygie.directory, 'listes');
+  fs.mkdirSync(lists);
+  const copies = installation.services.dmp.revocationLists.map((from, index) => {
+    const to = path.join(lists, `${index}.pem`);
+    fs.copyFileSync(from, to);
+    return to;
+  });
+  const [first = ''] = copies;
+  const good = fs.readFileSync(first);
+  fs.writeFileSync(first, 'rien');
+  fs.rmSync(path.join(hygie.profile, 'listes-de-revocation'), {
+    recursive: true,
+    force: true,
+  });
+  installation.services.dmp.revocationLists = copies;
+  fs.writeFileSync(file, JSON.stringify(installation));
+  giveToApplication(lists);
+  fs.chmodSync(lists, 0o755);
+
+  await hygie.start();
+  await new LoginPage(hygie).login();
+  const share = new SharePage(hygie);
+  await share.find('chemin', /CHEMIN Henri/);
+  await share.send({ dmp: true, colleagues: [] });
+  await share.expectState('DMP', /certificats révoqués manque ou est périmée/);
+  await hygie.shot('liste-de-revocation-manquante');
+  const stored = async () => (await control.dmpReceived()).documents.filter(({ ins }) => ins === CHEMIN).length;
+  expect(await stored()).toBe(0);
+  fs.writeFileSync(first, good);
+  await share.close();
+  // Chromium remembers its verdict on a server until the session ends.
+  await hygie.window.getByRole('button', { name: 'Verrouiller' }).click();
+  await new LoginPage(hygie).enter();
+  await expect(hygie.window.getByRole('heading', { level: 1, name: 'CHEMIN Henri' })).toBeVisible({ timeout: 30_000 });
+  await hygie.window.keyboard.press('Alt+9');
+  const job = hygie.window.getByRole('list', { name: 'Envois' }).locator('> li');
+  await job.getByRole('button', { name: /^Relancer/ }).click();
+  await expect(job).toContainText('Envoyé', { timeout: 60_000 });
+  expect(await stored()).toBeGreaterThan(0);
 });
