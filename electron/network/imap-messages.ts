@@ -126,19 +126,33 @@ export async function entries(
   });
 }
 
+/** Beyond this a message is not fetched whole: its headers and its beginning are, and it is said to be too large. */
+export const LARGEST_MESSAGE = 45 * 1024 * 1024;
+const BEGINNING = 1024 * 1024;
+
 /** Whole messages by UID, in the server's order. One that left meanwhile is simply missing. */
 export async function fetchMessages(
   session: MailSession,
   path: string,
-  uids: readonly number[],
+  entries: readonly Pick<RemoteEntry, 'uid' | 'size'>[],
 ): Promise<RemoteMessage[]> {
-  if (uids.length === 0) return [];
+  if (entries.length === 0) return [];
   return await session.inMailbox(path, async (client) => {
     const found: RemoteMessage[] = [];
-    const query = { uid: true, flags: true, size: true, internalDate: true, source: true };
-    for await (const message of client.fetch(rangeOf(uids), query, { uid: true })) {
-      if (message.source !== undefined) found.push({ ...entryOf(message), bytes: message.source });
-    }
+    const about = { uid: true, flags: true, size: true, internalDate: true };
+    const take = async (some: readonly number[], source: true | { maxLength: number }): Promise<void> => {
+      if (some.length === 0) return;
+      for await (const message of client.fetch(rangeOf(some), { ...about, source }, { uid: true }))
+        if (message.source !== undefined) found.push({ ...entryOf(message), bytes: message.source });
+    };
+    await take(
+      entries.filter(({ size }) => size <= LARGEST_MESSAGE).map(({ uid }) => uid),
+      true,
+    );
+    await take(
+      entries.filter(({ size }) => size > LARGEST_MESSAGE).map(({ uid }) => uid),
+      { maxLength: BEGINNING },
+    );
     return found;
   });
 }

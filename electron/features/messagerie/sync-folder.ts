@@ -171,11 +171,7 @@ async function bringFresh(
     }
     for (const batch of batchesOf(wanted)) {
       ports.signal.throwIfAborted();
-      const fetched = await fetchMessages(
-        session,
-        folder.chemin,
-        batch.map(({ uid }) => uid),
-      );
+      const fetched = await fetchMessages(session, folder.chemin, batch);
       const keep: MailToKeep[] = [];
       for (const message of fetched.sort((a, b) => b.uid - a.uid)) {
         const key = lost.isEmpty ? null : lost.byBytes(message.bytes);
