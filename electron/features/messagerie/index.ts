@@ -9,5 +9,4 @@ export { corpsConfrere, corpsPatient, objetPropose } from './texts.ts';
 export { createMailbox, type Mailbox, type MailboxOptions } from './mailbox.ts';
 export { createComposer, type Composer } from './composer.ts';
 export { messagerieHandlers } from './handlers.ts';
-export { readForMailbox, type MailOrder } from './mail.task.ts';
 export { messageNews } from './news.repository.ts';
