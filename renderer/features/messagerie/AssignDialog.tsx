@@ -69,7 +69,7 @@ export function AssignDialog({ ligne, onAssign, onClose }: Props) {
                 d’assigner.
               </Alert>
             ) : null}
-            <CompareTraits identite={null} candidats={[chosen]} onChoose={() => undefined} />
+            <CompareTraits identite={null} candidats={[chosen]} onChoose={null} />
           </>
         )}
       </DialogContent>

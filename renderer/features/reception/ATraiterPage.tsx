@@ -176,7 +176,7 @@ export default function ATraiterPage() {
             close();
           }}
         >
-          <CompareTraits identite={asked.ligne.identite} candidats={[asked.candidat]} onChoose={() => undefined} />
+          <CompareTraits identite={asked.ligne.identite} candidats={[asked.candidat]} onChoose={null} />
         </ConfirmDialog>
       ) : null}
       {asked?.kind === 'ecarter' ? (

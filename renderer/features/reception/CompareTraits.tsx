@@ -9,7 +9,8 @@ import { texts } from './texts.ts';
 interface Props {
   readonly identite: IdentiteRecue | null;
   readonly candidats: readonly Candidat[];
-  readonly onChoose: (candidat: Candidat) => void;
+  /** null: the choice is made, the comparison is only read again. */
+  readonly onChoose: ((candidat: Candidat) => void) | null;
 }
 
 const NOTHING = 'non transmis';
@@ -113,13 +114,15 @@ export function CompareTraits({ identite, candidats, onChoose }: Props) {
             {candidats.map((each, position) => (
               <td key={each.patient.id}>
                 {each.reserve === null ? null : <p className="discret">{each.reserve}</p>}
-                <Button
-                  variant="outlined"
-                  aria-keyshortcuts={position < 5 ? String(position + 1) : undefined}
-                  onClick={() => onChoose(each)}
-                >
-                  {position < 5 ? `${position + 1} · ` : ''}C’est ce patient
-                </Button>
+                {onChoose === null ? null : (
+                  <Button
+                    variant="outlined"
+                    aria-keyshortcuts={position < 5 ? String(position + 1) : undefined}
+                    onClick={() => onChoose(each)}
+                  >
+                    {position < 5 ? `${position + 1} · ` : ''}C’est ce patient
+                  </Button>
+                )}
               </td>
             ))}
           </tr>

@@ -32,6 +32,7 @@ export default function NewsBlock() {
                 <button
                   type="button"
                   className="bouton-nu lien"
+                  style={{ display: 'inline', textAlign: 'start', verticalAlign: 'baseline' }}
                   onClick={() =>
                     each.genre === 'document' ? openDocument(patient.id, each.id as DocumentId) : openMessage(each.id)
                   }
