@@ -16,7 +16,7 @@ import { REDACTION_ENTRIES } from '../features/redaction/index.ts';
 import { RECEPTION_ENTRIES } from '../features/reception/registry.ts';
 import { REGLAGES_ENTRIES } from '../features/reglages/index.ts';
 import { SEED_ENTRIES } from '../features/seed/index.ts';
-import { SOURCES_ENTRIES } from '../features/sources/index.ts';
+import { SOURCES_ENTRIES } from '../features/sources/registry.ts';
 import { SESSION_ENTRIES } from '../features/session/resume.commands.ts';
 import { RECORD_ENTRIES, type RegistryEntry } from '../record/index.ts';
 

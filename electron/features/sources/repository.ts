@@ -23,7 +23,13 @@ export const listSources = defineQuery({
 export const knownSources = defineQuery({
   name: 'sources.connues',
   run: async (db, _input: Record<string, never>): Promise<KnownSource[]> => {
-    const rows = await db.selectFrom('sources').selectAll().where('retireLe', 'is', null).execute();
+    const rows = await db
+      .selectFrom('sources')
+      .selectAll()
+      .where('retireLe', 'is', null)
+      .orderBy('voie')
+      .orderBy('nom')
+      .execute();
     return rows.map(knownSourceOf);
   },
 });
