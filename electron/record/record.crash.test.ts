@@ -33,7 +33,7 @@ beforeAll(async () => {
     bundle: true,
     platform: 'node',
     format: 'esm',
-    external: ['better-sqlite3', 'yazl', 'yauzl'],
+    packages: 'external',
     logLevel: 'error',
   });
 });

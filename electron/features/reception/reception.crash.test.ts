@@ -27,7 +27,7 @@ beforeAll(async () => {
     bundle: true,
     platform: 'node',
     format: 'esm',
-    external: ['better-sqlite3', 'yazl', 'yauzl', 'iconv-lite', 'saxes', 'mailparser'],
+    packages: 'external',
     logLevel: 'error',
   });
 }, 60_000);
