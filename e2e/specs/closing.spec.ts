@@ -52,8 +52,7 @@ test('[89] [90] [91] [92] [93] [94] [96] [113] cancelled, it stays due and is to
   await expectAccessible(hygie, 'cloture');
   await dialogOf(hygie).getByRole('button', { name: 'Annuler', exact: true }).click();
   await expect(page.getByRole('heading', { name: /^Consultations du/ })).toBeVisible();
-  // Told once: the refusal says that the document is still due.
-  await expect(page.getByRole('region', { name: 'À envoyer' })).not.toContainText('document à envoyer');
+  await expect(page.getByRole('region', { name: 'À envoyer' })).toContainText('1 document à envoyer');
   await hygie.shot('accueil-du');
   expect((await control.dmpReceived()).documents).toEqual([]);
 
