@@ -11,6 +11,7 @@ import { GeneralSection } from './GeneralSection.tsx';
 import { JournalSection } from './JournalSection.tsx';
 import { MailSection } from './MailSection.tsx';
 import { DoctorsSection, PracticeSection } from './PracticeSection.tsx';
+import { SourcesSection } from './SourcesSection.tsx';
 import './reglages.css';
 
 /** The practice's settings: each block is saved by itself, and written in the journal. */
@@ -40,6 +41,7 @@ export default function ReglagesPage() {
           </div>
         </div>
       )}
+      <SourcesSection />
       <CardsSection />
       <JournalSection />
     </Box>
