@@ -41,7 +41,7 @@ test('[34] [39] [40] [41] [42] [43] [44] [45] [46] [47] [48] [49] the care pathw
   await hygie.shot('sans-protocole');
   await pathway.getByRole('button', { name: 'Suivre ce protocole' }).click();
   await expect(pathway.locator('.marque-fait, .marque-en-retard, .marque-prevu').first()).toBeVisible();
-  await expect(pathway.getByText('Aujourd’hui')).toBeVisible();
+  await expect(pathway.getByText('Aujourd’hui', { exact: true })).toBeVisible();
   await expect(pathway.getByText('T4').first()).toBeVisible();
   await pathway.locator('.marque-prevu').first().hover();
   await expect(page.getByRole('tooltip')).toContainText(

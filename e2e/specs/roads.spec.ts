@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from '../app.ts';
 import { expectAccessible } from '../pages/accessible.ts';
@@ -16,8 +17,8 @@ test('[175] [176] [177] [179] [180] a folder is set as a source: what a laborato
   hygie,
 }) => {
   const page = hygie.window;
-  const folder = path.join(hygie.home, 'depots-hprim');
-  fs.mkdirSync(folder);
+  // The laboratory's own folder, in the clear as it leaves it: outside of what is Hygie's.
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'depots-hprim-'));
   fs.chmodSync(folder, 0o777);
   const file = path.resolve(await sandbox.laboratorySends({ patient: 'CHEMIN', scenario: 'anormal', voie: 'hprim' }));
   // The native dialog alone is replaced: it answers this folder.
@@ -30,12 +31,12 @@ test('[175] [176] [177] [179] [180] a folder is set as a source: what a laborato
   await expect(sources).toContainText('Jamais de courriel ordinaire');
   await expect(sources).toContainText('ne concerne pas le cabinet');
   await sources.getByRole('button', { name: 'Ajouter une source' }).click();
-  await sources.getByLabel('Nom').fill('Laboratoire des Tilleuls');
-  await sources.getByLabel('Mode').selectOption('indirect');
+  await sources.getByRole('textbox', { name: 'Nom' }).fill('Laboratoire des Tilleuls');
+  await sources.getByRole('combobox', { name: 'Mode' }).selectOption('indirect');
   await sources.getByRole('button', { name: 'Enregistrer la source' }).click();
   const source = sources.getByRole('group', { name: 'Laboratoire des Tilleuls' });
   await source.getByRole('button', { name: 'Choisir le dossier…' }).click();
-  await expect(source).toContainText('depots-hprim');
+  await expect(source).toContainText('depots-hprim-');
   await expectAccessible(hygie, 'sources');
   fs.copyFileSync(file, path.join(folder, 'resultat.hpr'));
   fs.writeFileSync(path.join(folder, 'lettre.pdf'), '%PDF-1.4\n%%EOF\n');
@@ -45,11 +46,13 @@ test('[175] [176] [177] [179] [180] a folder is set as a source: what a laborato
     await source.getByRole('button', { name: 'Relever maintenant' }).click();
     expect(fs.readdirSync(folder).filter((name) => /\.(hpr|pdf)$/.test(name))).toEqual([]);
   }).toPass({ timeout: 30_000, intervals: [3_000] });
-  expect(
-    fs
-      .readdirSync(path.join(folder, 'archives'), { recursive: true })
-      .filter((name) => /(hpr|pdf)$/.test(String(name))),
-  ).toHaveLength(2);
+  const archived = () =>
+    fs.existsSync(path.join(folder, 'archives'))
+      ? fs
+          .readdirSync(path.join(folder, 'archives'), { recursive: true })
+          .filter((name) => /(hpr|pdf)$/.test(String(name)))
+      : [];
+  await expect.poll(() => archived().length, { timeout: 20_000 }).toBe(2);
   await expect(source).toContainText('dernière arrivée');
   await page
     .getByRole('button', { name: /^À traiter/ })
@@ -60,4 +63,5 @@ test('[175] [176] [177] [179] [180] a folder is set as a source: what a laborato
   await list.getByRole('option').filter({ hasNotText: 'CHEMIN' }).first().click();
   await expect(page.getByText(/Non intégrable/)).toBeVisible();
   await hygie.shot('arrivees-du-dossier');
+  fs.rmSync(folder, { recursive: true });
 });
