@@ -125,7 +125,13 @@ export class Hygie {
     this.running = undefined;
     this.page = undefined;
     if (!app) return;
-    const child = app.process();
+    let child;
+    try {
+      child = app.process();
+    } catch {
+      // The application fell over: Playwright has nothing left of it, and the test says so already.
+      return;
+    }
     const ended = child.exitCode !== null || child.signalCode !== null;
     const late = setTimeout(() => child.kill('SIGKILL'), 10_000);
     if (!ended) await app.close().catch(() => undefined);
@@ -167,7 +173,13 @@ export class Hygie {
     const { testInfo } = this;
     if (testInfo.status !== testInfo.expectedStatus) {
       if (this.page && !this.page.isClosed()) await this.shot('echec').catch(() => undefined);
-      if (fs.existsSync(this.log)) await testInfo.attach('main.log', { path: this.log, contentType: 'text/plain' });
+      if (fs.existsSync(this.log)) {
+        await testInfo.attach('main.log', { path: this.log, contentType: 'text/plain' });
+        // Where only the output is kept, these lines are all there is to understand a failure.
+        const lines = fs.readFileSync(this.log, 'utf8').split('\n');
+        const said = lines.filter((line) => !/bus\.cc|viz_main_impl|DevTools|Debugger|inspector/.test(line));
+        process.stdout.write(`${said.slice(-30).join('\n')}\n`);
+      }
     }
     await this.close();
   }

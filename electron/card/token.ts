@@ -13,6 +13,9 @@ const GONE: readonly number[] = [
   pkcs11.CKR_USER_NOT_LOGGED_IN,
 ];
 
+/** Looks at a card whose middleware answers neither « here » nor « gone », before it is taken for gone: another program may be holding it. */
+const LOOKS = 3;
+
 const LOGIN_REFUSALS: ReadonlyMap<number, LoginAnswer> = new Map([
   [pkcs11.CKR_PIN_INCORRECT, 'wrong'],
   [pkcs11.CKR_PIN_INVALID, 'wrong'],
@@ -88,13 +91,16 @@ export class Token {
   #heldAgain(): Observation | null {
     const held = this.#held;
     if (held === null) return null;
-    try {
-      const info = this.#module.C_GetTokenInfo(held.slot);
-      this.#module.C_GetSessionInfo(held.session.handle);
-      if (info.serialNumber.trim() === held.raw.serial)
+    for (let look = 0; look < LOOKS; look += 1) {
+      try {
+        const info = this.#module.C_GetTokenInfo(held.slot);
+        this.#module.C_GetSessionInfo(held.session.handle);
+        if (info.serialNumber.trim() !== held.raw.serial) break;
         return { state: 'card', card: { ...held.raw, tries: triesOf(info.flags) } };
-    } catch {
-      // Gone, or gone and back between two looks: its sessions died with it.
+      } catch (error) {
+        // Gone, or gone and back between two looks: its sessions died with it.
+        if (GONE.includes(codeOf(error))) break;
+      }
     }
     this.#forget('no-card');
     return null;

@@ -61,11 +61,17 @@ export function startDurableFiles(): DurableFiles {
   const pending = new Map<string, { readonly temporary: string; readonly handle: number }>();
 
   function abandon(): void {
-    for (const { temporary, handle } of pending.values()) {
-      closeSync(handle);
-      if (existsSync(temporary)) unlinkSync(temporary);
-    }
+    // Forgotten first: a number closed twice would be somebody else's file, or Electron's own socket.
+    const left = [...pending.values()];
     pending.clear();
+    for (const { temporary, handle } of left) {
+      closeSync(handle);
+      try {
+        if (existsSync(temporary)) unlinkSync(temporary);
+      } catch {
+        // The folder turned read-only: a name is left whose key went with the transaction, nobody can read it.
+      }
+    }
   }
 
   return {
@@ -82,8 +88,8 @@ export function startDurableFiles(): DurableFiles {
       await Promise.all([...pending.values()].map(({ handle }) => flush(handle)));
       for (const [path, { temporary, handle }] of pending) {
         renameSync(temporary, path);
-        closeSync(handle);
         pending.delete(path);
+        closeSync(handle);
         touched.add(dirname(path));
       }
       await syncDirectories(touched);

@@ -9,7 +9,11 @@ export function forkCardUtility(entry: string): CardChannel {
   return {
     send: (message) => child.postMessage(message),
     onMessage: (listener) => void child.on('message', (message: FromProcess) => listener(message)),
-    onExit: (listener) => void child.once('exit', listener),
+    onExit: (listener) =>
+      void child.once('exit', (code) => {
+        process.stderr.write(`hygie card process ended (${code})\n`);
+        listener();
+      }),
     // Not `child.kill()`, which asks politely: a module that hangs in a reader's driver would not hear it.
     kill: () => {
       if (child.pid !== undefined) process.kill(child.pid, 'SIGKILL');

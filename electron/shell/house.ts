@@ -82,7 +82,10 @@ export function openHouse({ window, dataDirectory, built }: HouseOptions): Host 
       publish(window, topic, message);
       const open = host.isUnlocked();
       // What the page held of patients goes with the page.
-      if (topic === 'session.changee' && unlocked && !open && !window.isDestroyed()) window.webContents.reload();
+      if (topic === 'session.changee' && unlocked && !open && !window.isDestroyed()) {
+        process.stderr.write(`hygie locked, card ${card.view().etat}\n`);
+        window.webContents.reload();
+      }
       unlocked = open;
     },
   });
