@@ -6,6 +6,8 @@ import { openPracticeOf } from './practice.ts';
 /** Size of the practice behind the window; M is the one that the targets are for. */
 const SIZE = process.env['HYGIE_BENCH_WINDOW'] === 'S' ? 'S' : 'M';
 const RECORDS = 200;
+/** A line found for what is typed now: those of the letters before cannot be taken. */
+const OPTION = '[role=listbox][aria-busy=false] [role=option]';
 
 interface Found {
   readonly id: string;
@@ -50,7 +52,7 @@ async function searches(page: Page): Promise<void> {
     for (let length = 3; length <= word.length; length += 1) {
       const typed = length === 3 ? word.slice(0, 3) : (word[length - 1] ?? '');
       const before = await spent();
-      times.push(await painted(page, { type: typed }, '[role=option]', someone.nomNaissance));
+      times.push(await painted(page, { type: typed }, OPTION, someone.nomNaissance));
       work.push((await spent()) - before);
     }
     await page.keyboard.press('Control+a');
@@ -69,7 +71,7 @@ async function openOne(page: Page, patient: Found): Promise<number> {
   await painted(
     page,
     { type: `${patient.nomNaissance} ${patient.premierPrenom} ${day}/${month}/${year}` },
-    '[role=option]',
+    OPTION,
     patient.nomNaissance,
   );
   await page.keyboard.press('ArrowDown');

@@ -32,6 +32,31 @@ test('the search finds by name, first name, birth date and INS, and tells homony
   await expect(page.getByRole('navigation', { name: 'Dossiers ouverts' })).toHaveCount(0);
 });
 
+test('what was found for other letters is never taken: a key faster than the search opens nobody', async ({
+  hygie,
+}) => {
+  const page = hygie.window;
+  await page.keyboard.press('F2');
+  await page.keyboard.type('chemin');
+  const option = page.getByRole('option');
+  await expect(option.first()).toContainText('CHEMIN');
+  // In one turn of the page: the answer to the new letters cannot be there yet.
+  await page.evaluate(() => {
+    const press = (key: string) =>
+      document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+    document.execCommand('selectAll');
+    document.execCommand('insertText', false, 'vandier');
+    press('ArrowDown');
+    press('Enter');
+  });
+  await expect(option.first()).toContainText('VANDIER');
+  await hygie.shot('recherche-plus-rapide-que-la-reponse');
+  await expect(page.getByRole('navigation', { name: 'Dossiers ouverts' })).toHaveCount(0);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('VANDIER');
+});
+
 test('a patient is created with strict traits; wrong fields are said; a homonym is compared, nothing chosen beforehand', async ({
   hygie,
 }) => {

@@ -25,6 +25,8 @@ interface Props<T> {
   readonly alwaysOpen?: boolean;
   /** The first proposal is the active one, so that Enter takes it. Never for patients: a doctor chooses a person. */
   readonly firstActive?: boolean;
+  /** The proposals are those of what was typed before: they are shown until the next ones come, and nothing takes one of them. */
+  readonly stale?: boolean;
 }
 
 /**
@@ -34,22 +36,27 @@ interface Props<T> {
 export function Combobox<T>(props: Props<T>) {
   const id = useId();
   const [open, setOpen] = useState(false);
-  const first = props.firstActive === true ? 0 : -1;
-  const [index, setIndex] = useState(first);
+  // By its key, not its rank: when the list changes under the arrows, another line must not become the chosen one.
+  const [picked, setPicked] = useState<string | null>(null);
   const list = useRef<HTMLUListElement>(null);
   const { options, text } = props;
+  const stale = props.stale === true;
   const shown = (open || props.alwaysOpen === true) && (options.length > 0 || props.message != null);
-  const active = index >= 0 && index < options.length ? index : -1;
+  const rank = picked === null ? -1 : options.findIndex((option) => props.optionKey(option) === picked);
+  const active = stale ? -1 : rank >= 0 || props.firstActive !== true ? rank : 0;
   const optionId = (position: number) => `${id}-option-${position}`;
 
   const choose = (option: T) => {
+    if (stale) return;
     setOpen(false);
-    setIndex(first);
+    setPicked(null);
     props.onChoose(option);
   };
   const move = (next: number) => {
+    const option = options[next];
+    if (stale || option === undefined) return;
     setOpen(true);
-    setIndex(next);
+    setPicked(props.optionKey(option));
     list.current?.children[next]?.scrollIntoView({ block: 'nearest' });
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -63,7 +70,7 @@ export function Combobox<T>(props: Props<T>) {
       event.preventDefault();
       event.stopPropagation();
       setOpen(false);
-      setIndex(first);
+      setPicked(null);
     } else if (event.key === 'Enter') {
       const option = shown ? options[active] : undefined;
       if (option !== undefined) {
@@ -105,7 +112,7 @@ export function Combobox<T>(props: Props<T>) {
         data-champ={props.champ}
         onChange={(event) => {
           setOpen(true);
-          setIndex(first);
+          setPicked(null);
           props.onText(event.target.value);
         }}
         onKeyDown={onKeyDown}
@@ -126,7 +133,7 @@ export function Combobox<T>(props: Props<T>) {
           onMouseDown={(event) => event.preventDefault()}
         >
           {options.length > 0 ? (
-            <ul id={`${id}-liste`} ref={list} role="listbox" aria-label={props.label}>
+            <ul id={`${id}-liste`} ref={list} role="listbox" aria-label={props.label} aria-busy={stale}>
               {options.map((option, position) => (
                 <li
                   key={props.optionKey(option)}

@@ -69,6 +69,7 @@ export function RecipientsField({ label, value, autoFocus = false, champ, onChan
         onText={setText}
         options={proposals}
         optionKey={({ adresse }) => adresse}
+        stale={contacts.isPlaceholderData || directory.isPlaceholderData}
         onChoose={({ adresse }) => add([adresse])}
         onSubmit={typed}
         onBlur={typed}

@@ -74,6 +74,7 @@ export function PatientPicker(props: Props) {
       onText={setText}
       options={found}
       optionKey={(patient) => patient.id}
+      stale={search.isPlaceholderData}
       message={message}
       onChoose={(patient) => {
         setText('');
