@@ -3,7 +3,7 @@ import type { DocumentLine } from '../../shared/contract/dossier.ts';
 import type { Topic, TopicMessage } from '../../shared/contract/index.ts';
 import { instantOf } from '../../shared/domain/civil-date.ts';
 import { HygieError } from '../../shared/errors.ts';
-import type { DocumentId, PatientId } from '../../shared/ids.ts';
+import type { DocumentId, JobId, PatientId } from '../../shared/ids.ts';
 import { documentLineOf, listDocuments } from '../features/documents/index.ts';
 import {
   DmpPreventedError,
@@ -12,6 +12,7 @@ import {
   listConsents,
   readDmpStatus,
   recordConsent,
+  TO_FREEZE_AGAIN,
   type DmpClient,
 } from '../features/dmp/index.ts';
 import {
@@ -20,6 +21,7 @@ import {
   documentsDus,
   ecarterDocument,
   listerEnvois,
+  lotRefuse,
   relancerEnvoi,
   resoudreEnvoi,
   resumerEnvois,
@@ -121,6 +123,13 @@ export function outsideHandlers(options: OutsideHandlersOptions): HandlersFor<Ou
     publish('envois.change', {});
     return {};
   };
+  /** The same bytes again; a set signed for a mode or a structure of before is prepared anew, and the former one is set aside. */
+  async function retry(jobId: JobId): Promise<unknown> {
+    const lot = await access.query(lotRefuse, { jobId });
+    if (lot === null || !TO_FREEZE_AGAIN.includes(lot.code ?? '')) return access.execute(relancerEnvoi, { jobId });
+    const { patientId, documentId, masques } = lot;
+    return partage.deposer(patientId, [{ documentId, masques }]);
+  }
   const shared = async <T>(patientId: PatientId, work: Promise<T>): Promise<T> => {
     const value = await work;
     publish('envois.change', {});
@@ -166,7 +175,7 @@ export function outsideHandlers(options: OutsideHandlersOptions): HandlersFor<Ou
     },
     'envois.lister': (input) => access.query(listerEnvois, input),
     'envois.resume': () => access.query(resumerEnvois, {}),
-    'envois.relancer': (input) => gesture(access.execute(relancerEnvoi, input)),
+    'envois.relancer': ({ jobId }) => gesture(retry(jobId)),
     'envois.annuler': (input) => gesture(access.execute(annulerEnvoi, input)),
     'envois.resoudre': (input) => gesture(access.execute(resoudreEnvoi, input)),
     'envois.dus': async () =>

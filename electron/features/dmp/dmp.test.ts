@@ -5,7 +5,16 @@ import { inlined, schemaErrors, schemasAreThere } from '../../formats/xds/testin
 import { letterCda } from '../../formats/xds/testing/letter.ts';
 import { NetworkError } from '../../network/http.ts';
 import { readMultipart } from '../../network/soap/mtom.ts';
-import { DmpAnswerError, DmpPreventedError, DmpRefusalError } from './index.ts';
+import type { JobPris } from '../envois/index.ts';
+import {
+  decodeFrozenSubmission,
+  DmpAnswerError,
+  DmpPreventedError,
+  DmpRefusalError,
+  dmpSender,
+  encodeFrozenSubmission,
+  TO_FREEZE_AGAIN,
+} from './index.ts';
 import type { DmpPatient, DmpPreventionCode } from './index.ts';
 import { DOCTOR, existenceAnswer, INS, QUALIFIED, ScriptedDmp, SUCCESS } from './testing/scripted-dmp.ts';
 
@@ -215,6 +224,31 @@ describe('[150] only an author deposits or replaces', () => {
     const frozen = await freeze({ mode: 'direct' }, DOCTOR);
     const other = dmp.client({ mode: 'direct' }, { practitioner: someoneElse });
     expect(await prevented(other.submit(frozen, QUALIFIED))).toBe('AUTRE_MEDECIN');
+  });
+
+  test('a set signed for the card never leaves by the structure’s certificates, nor the reverse, nor for another structure', async () => {
+    dmp.behaviour = SUCCESS;
+    const before = dmp.received.length;
+    const [direct, indirect] = [{ mode: 'direct' }, { mode: 'indirect' }] as const;
+    const byCard = decodeFrozenSubmission(encodeFrozenSubmission(await freeze(direct, DOCTOR)));
+    const byStructure = decodeFrozenSubmission(encodeFrozenSubmission(await freeze(indirect, DOCTOR)));
+    expect(await prevented(dmp.client(indirect).submit(byCard, QUALIFIED))).toBe('AUTRE_MODE');
+    expect(await prevented(dmp.client(direct).submit(byStructure, QUALIFIED))).toBe('AUTRE_MODE');
+    const elsewhere = { ...byCard, structureId: '499700057302002' };
+    expect(await prevented(dmp.client(direct).submit(elsewhere, QUALIFIED))).toBe('AUTRE_STRUCTURE');
+    expect(dmp.received).toHaveLength(before);
+    // With the right means it leaves as it was frozen; a set of before this was kept leaves as it did.
+    expect(await dmp.client(direct).submit(byCard, QUALIFIED)).toMatchObject({ outcome: 'received' });
+    expect(await dmp.client(indirect).submit(byStructure, QUALIFIED)).toMatchObject({ outcome: 'received' });
+    expect(await dmp.client(indirect).submit({ ...byCard, mode: null }, QUALIFIED)).toMatchObject({
+      outcome: 'received',
+    });
+    // The queue is told what happened and the way out.
+    const sender = dmpSender({ client: () => dmp.client(indirect), patient: () => Promise.resolve(QUALIFIED) });
+    const issue = await sender.send({} as JobPris, encodeFrozenSubmission(byCard), AbortSignal.timeout(5000));
+    expect(issue).toMatchObject({ kind: 'refuse', code: 'AUTRE_MODE' });
+    expect(TO_FREEZE_AGAIN).toContain('AUTRE_MODE');
+    expect(issue.kind === 'refuse' ? issue.explication + issue.conseil : '').toMatch(/Rien n’a été envoyé.*Relancez/);
   });
 
   test('nor does somebody else’s document get replaced', async () => {

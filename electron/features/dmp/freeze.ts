@@ -142,6 +142,7 @@ export async function freezeSubmission(options: DmpClientOptions, request: Freez
     ins,
     idNat: practitioner.idNat,
     structureId: structure.idNat,
+    mode: settings.mode,
     frozenAt: now.toISOString(),
     body: body.text,
     parts: [document, vouching],

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { Ins } from '../../../shared/domain/ins.ts';
+import type { AuthenticationMode } from '../../formats/vihf/index.ts';
 import type { Attachment } from '../../network/soap/mtom.ts';
 
 /**
@@ -15,6 +16,8 @@ export interface FrozenSubmission {
   /** Who prepared it: it leaves under that doctor's card only. */
   readonly idNat: string;
   readonly structureId: string;
+  /** How the DMP was reached when it was signed: it leaves that way only. null: prepared before this was kept. */
+  readonly mode: AuthenticationMode | null;
   readonly frozenAt: string;
   /** `xds:ProvideAndRegisterDocumentSetRequest`, each document referenced by its Content-ID. */
   readonly body: string;
@@ -42,6 +45,7 @@ const Header = z.object({
   ins: Ins,
   idNat: z.string(),
   structureId: z.string(),
+  mode: z.enum(['direct', 'indirect']).nullable().default(null),
   frozenAt: z.string(),
   bodyLength: z.int().nonnegative(),
   parts: z.array(z.object({ contentId: z.string(), contentType: z.string(), length: z.int().nonnegative() })).max(10),
@@ -59,6 +63,7 @@ export function encodeFrozenSubmission(frozen: FrozenSubmission): Uint8Array {
     ins: frozen.ins,
     idNat: frozen.idNat,
     structureId: frozen.structureId,
+    mode: frozen.mode,
     frozenAt: frozen.frozenAt,
     bodyLength: body.length,
     parts: frozen.parts.map(({ contentId, contentType, bytes }) => ({ contentId, contentType, length: bytes.length })),
@@ -88,7 +93,6 @@ export function decodeFrozenSubmission(bytes: Uint8Array): FrozenSubmission {
     at += length;
     return { contentId, contentType, bytes: content.subarray(at - length, at) };
   });
-  const { setUniqueId, documentUniqueId, signatureUniqueId, ins, idNat, structureId, frozenAt } = header;
-  const body = content.subarray(0, header.bodyLength).toString('utf8');
-  return { setUniqueId, documentUniqueId, signatureUniqueId, ins, idNat, structureId, frozenAt, body, parts };
+  const { bodyLength, parts: _sizes, ...rest } = header;
+  return { ...rest, body: content.subarray(0, bodyLength).toString('utf8'), parts };
 }

@@ -13,6 +13,8 @@ export type DmpPreventionCode =
   | 'REMPLACEMENT_INCOMPLET'
   | 'CONSENTEMENT_ABSENT'
   | 'AUTRE_MEDECIN'
+  | 'AUTRE_MODE'
+  | 'AUTRE_STRUCTURE'
   | 'SIGNATURE_INVALIDE'
   | 'REFERENCE_AMBIGUE';
 
@@ -30,6 +32,10 @@ const SENTENCES: Readonly<Record<DmpPreventionCode, string>> = {
   CONSENTEMENT_ABSENT:
     'Le consentement du patient doit être recueilli et enregistré avant de demander cet accès. Rien n’a été envoyé.',
   AUTRE_MEDECIN: 'Cet envoi a été préparé par un autre médecin : il partira avec sa carte. Rien n’a été envoyé.',
+  AUTRE_MODE:
+    'Ce lot a été préparé et signé pour un autre mode d’accès au DMP (carte ou certificats du cabinet) que celui des réglages. Rien n’a été envoyé sous ce mode.',
+  AUTRE_STRUCTURE:
+    'Ce lot a été préparé et signé pour une autre structure que celle où vous exercez aujourd’hui. Rien n’a été envoyé en son nom.',
   SIGNATURE_INVALIDE:
     'La signature du lot ne se vérifie pas. Rien n’a été envoyé ; retirez la carte, insérez-la de nouveau et recommencez.',
   REFERENCE_AMBIGUE: 'Le DMP connaît plusieurs documents sous cet identifiant. Rien n’a été remplacé.',

@@ -6,7 +6,7 @@ import type { ChannelSender, Issue } from '../envois/index.ts';
 import type { DmpClient } from './client.ts';
 import { decodeFrozenSubmission, FrozenSubmissionError } from './frozen.ts';
 import { DmpPreventedError } from './guards.ts';
-import type { DmpPatient } from './guards.ts';
+import type { DmpPatient, DmpPreventionCode } from './guards.ts';
 import type { SubmitOutcome } from './submit.ts';
 
 export interface DmpSenderOptions {
@@ -17,6 +17,12 @@ export interface DmpSenderOptions {
   /** The patient as the record knows them now, not as they were when the set was made; null when gone. */
   readonly patient: (id: PatientId) => Promise<DmpPatient | null>;
 }
+
+/** Stops that end by signing a new set of the same document: the bytes of this one say something that is no longer so. */
+export const TO_FREEZE_AGAIN: readonly string[] = [
+  'AUTRE_MODE',
+  'AUTRE_STRUCTURE',
+] satisfies readonly DmpPreventionCode[];
 
 /** The DMP as one of the roads out: it recognises a set sent twice by its uniqueId, so that after a cut the queue sends it again alone. */
 export function dmpSender({ client, prevented, patient }: DmpSenderOptions): ChannelSender {
@@ -32,7 +38,13 @@ export function dmpSender({ client, prevented, patient }: DmpSenderOptions): Cha
         return issueOf(await dmp.submit(decodeFrozenSubmission(contenu), who, signal));
       } catch (error) {
         if (error instanceof DmpPreventedError)
-          return refused(error.code, error.message, 'Corrigez puis partagez de nouveau.');
+          return refused(
+            error.code,
+            error.message,
+            TO_FREEZE_AGAIN.includes(error.code)
+              ? 'Relancez : le lot sera préparé et signé de nouveau, puis déposé.'
+              : 'Corrigez puis partagez de nouveau.',
+          );
         if (error instanceof VihfError)
           return refused(null, error.message, 'Corrigez les réglages du cabinet puis relancez.');
         if (error instanceof FrozenSubmissionError)

@@ -79,7 +79,7 @@ function outcomeOfAnswer(answer: RegistryAnswer | null, frozen: FrozenSubmission
 
 /**
  * TD2.1: sends a frozen set as it is, under a fresh assertion. Never throws for what the network or the DMP does.
- * @throws InsNotQualifiedError or DmpPreventedError, before any byte, when the identity is no longer what it was or the card is another's
+ * @throws InsNotQualifiedError or DmpPreventedError, before any byte, when the identity is no longer what it was or the card, the mode or the structure is another's
  */
 export async function submitFrozen(
   call: DmpCaller,
@@ -92,6 +92,9 @@ export async function submitFrozen(
   if (ins.matricule !== frozen.ins.matricule || ins.oid !== frozen.ins.oid)
     throw new DmpPreventedError('AUTRE_PATIENT');
   if (options.practitioner.idNat !== frozen.idNat) throw new DmpPreventedError('AUTRE_MEDECIN');
+  // The seal of the set and the assertion say the same: who reaches the DMP, and for which structure.
+  if (frozen.mode !== null && frozen.mode !== options.settings.mode) throw new DmpPreventedError('AUTRE_MODE');
+  if (frozen.structureId !== options.structure.idNat) throw new DmpPreventedError('AUTRE_STRUCTURE');
   const body = new Markup(frozen.body);
   const attachments = frozen.parts;
   let answer: SoapAnswer;

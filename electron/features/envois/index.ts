@@ -5,5 +5,5 @@ export { engineRecord } from './engine-record.ts';
 export type { BrouillonEnvoi, Issue, JobPris, ReponseDestinataire } from './job.ts';
 export { annulerEnvoi, creerEnvois, relancerEnvoi, resoudreEnvoi } from './jobs.commands.ts';
 export { courriersAnterieurs, remises } from './former-mail.repository.ts';
-export { listerEnvois, resumerEnvois } from './jobs.repository.ts';
+export { listerEnvois, lotRefuse, resumerEnvois } from './jobs.repository.ts';
 export type { ChannelSender } from './sender.ts';

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../../shared/domain/civil-date.ts';
+import type { Masques } from '../../../shared/contract/dossier.ts';
 import type { Canal, Job } from '../../../shared/contract/partage.ts';
 import { HygieError } from '../../../shared/errors.ts';
-import type { JobId } from '../../../shared/ids.ts';
+import type { DocumentId, JobId, PatientId } from '../../../shared/ids.ts';
 import { defineQuery, type ReadableRecord } from '../../record/index.ts';
 import { jobPris } from './engine.commands.ts';
 import type { JobPris } from './job.ts';
@@ -82,6 +83,32 @@ async function recipientsOf(db: ReadableRecord, jobIds: readonly string[]): Prom
   }
   return byJob;
 }
+
+/** A refused set of the DMP, with the doctor's masks, for a new one to take its place; null when the job is not that, or another doctor's. */
+export const lotRefuse = defineQuery<
+  { jobId: JobId },
+  { patientId: PatientId; documentId: DocumentId; masques: Masques; code: string | null } | null
+>({
+  name: 'envois.lotRefuse',
+  async run(db, { jobId }, context) {
+    const row = await db
+      .selectFrom('jobs')
+      .innerJoin('documents', 'documents.id', 'jobs.documentId')
+      .select(['jobs.patientId', 'jobs.documentId', 'jobs.code', 'documents.masquePs', 'documents.invisiblePatient'])
+      .where('jobs.id', '=', jobId)
+      .where('jobs.proprietaire', '=', context.actor.idNat)
+      .where('jobs.canal', '=', 'dmp')
+      .where('jobs.etat', '=', 'refuse')
+      .executeTakeFirst();
+    if (row === undefined) return null;
+    return {
+      patientId: row.patientId as PatientId,
+      documentId: row.documentId as DocumentId,
+      masques: { masquePs: row.masquePs === 1, invisiblePatient: row.invisiblePatient === 1 },
+      code: row.code,
+    };
+  },
+});
 
 /**
  * Conditions written as the partial indexes write them, in literals: the planner uses such an index only for the same words, not for bound

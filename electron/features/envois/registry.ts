@@ -3,7 +3,14 @@ import { documentsAClore, documentsDus, ecarterDocument } from './due.ts';
 import { finirEnvoi, noterCopie, prendreEnvoi, prouverEnvoi, reprendreEnvois } from './engine.commands.ts';
 import { annulerEnvoi, creerEnvois, relancerEnvoi, resoudreEnvoi } from './jobs.commands.ts';
 import { courriersAnterieurs } from './former-mail.repository.ts';
-import { contenuEnvoi, listerEnvois, prochainEnvoi, resumerEnvois, suitesEnvois } from './jobs.repository.ts';
+import {
+  contenuEnvoi,
+  listerEnvois,
+  lotRefuse,
+  prochainEnvoi,
+  resumerEnvois,
+  suitesEnvois,
+} from './jobs.repository.ts';
 
 /** Every command and query of this feature, for the record's two threads. */
 export const ENVOIS_ENTRIES: readonly RegistryEntry[] = [
@@ -17,6 +24,7 @@ export const ENVOIS_ENTRIES: readonly RegistryEntry[] = [
   prouverEnvoi,
   noterCopie,
   listerEnvois,
+  lotRefuse,
   resumerEnvois,
   prochainEnvoi,
   contenuEnvoi,

@@ -272,6 +272,45 @@ describe.skipIf(!dovecotIsThere)('against the operator of the bac à sable', { t
     });
   }
 
+  test('the mailbox was changed between the gesture and the sending: it stops, says so, and leaves once it is back', async () => {
+    const { jobId, message } = await queued([UN]);
+    const opened = account();
+    const other = { ...opened, compte: { ...opened.compte, adresse: DEUX } };
+    const engine = run(other);
+    await reaches(jobId, 'refuse');
+    const shown = await line(jobId);
+    expect(shown?.code).toBe('AUTRE_BOITE');
+    expect(shown?.explication).toBe(
+      `Ce message a été préparé pour la boîte ${FROM}, et la boîte réglée est maintenant ${DEUX}. Rien n’est parti.`,
+    );
+    expect(shown?.conseil).toMatch(/relancez ; ou annulez/);
+    expect(trace).toEqual([]);
+    expect(await copies(UN, message.messageId)).toEqual([]);
+    await engine.stop();
+    await base.store.execute(relancerEnvoi, { jobId }, DOCTOR);
+    // The same mailbox by another means, its address typed otherwise: nothing changed for the message.
+    const again = account('psc');
+    const back = run({ ...again, compte: { ...again.compte, adresse: FROM.toUpperCase() } });
+    await reaches(jobId, 'envoye');
+    expect(await copies(UN, message.messageId)).toEqual(['INBOX']);
+    await back.stop();
+  });
+
+  test('changed after the sending: the copy never goes to another mailbox', async () => {
+    const { jobId, message } = await queued([UN]);
+    const opened = account();
+    const engine = run({ ...opened, compte: { ...opened.compte, imap: { hote: '127.0.0.1', port: 1 } } });
+    await reaches(jobId, 'envoye');
+    await engine.stop();
+    trace = [];
+    run({ ...opened, compte: { ...opened.compte, adresse: DEUX } });
+    await expect
+      .poll(() => trace.map(({ action, resultat }) => `${action} ${resultat}`), { timeout: 15_000 })
+      .toEqual(['copie HygieError']);
+    expect(await job(jobId)).toMatchObject({ etat: 'envoye', copie: 'a-faire' });
+    expect(await copies(DEUX, message.messageId)).toEqual([]);
+  });
+
   test('a certificate alone is enough to submit', async () => {
     const { jobId, message } = await queued([UN]);
     const files = sandbox.mssante?.clientCertificate;

@@ -58,6 +58,18 @@ const SANS_COMPTE: Extract<Issue, { kind: 'refuse' }> = {
   conseil: 'Complétez le compte dans « Réglages », puis relancez.',
 };
 
+const sameMailbox = ({ compte }: CompteOuvert, from: string): boolean =>
+  compte.adresse.trim().toLowerCase() === from.trim().toLowerCase();
+
+/** The message bears the address that it was made for: under another mailbox it would be refused, or lie. */
+const autreBoite = (from: string, now: string): Extract<Issue, { kind: 'refuse' }> => ({
+  ...SANS_COMPTE,
+  code: 'AUTRE_BOITE',
+  explication: `Ce message a été préparé pour la boîte ${from}, et la boîte réglée est maintenant ${now}. Rien n’est parti.`,
+  conseil:
+    'Réglez de nouveau la première boîte puis relancez ; ou annulez, et partagez de nouveau le document depuis la nouvelle.',
+});
+
 /** The mail road out, for both channels: submission, proof in « Éléments envoyés », copy there. A mail is never sent twice by itself. */
 export function mailSender(
   accounts: ComptesMessagerie,
@@ -70,6 +82,10 @@ export function mailSender(
   ): Promise<T | null> => {
     const account = await accounts.compteDe(job.proprietaire);
     if (account === null) return null;
+    const { from } = Parametres.parse(job.parametres);
+    // What the mailbox of before holds is neither proved nor filed in the one of today.
+    if (!sameMailbox(account, from))
+      throw new HygieError('NOT_ALLOWED', autreBoite(from, account.compte.adresse).explication);
     signal.throwIfAborted();
     const session = await MailSession.open(accessTo(account).imap, signal);
     try {
@@ -108,6 +124,7 @@ export function mailSender(
       try {
         const account = await accounts.compteDe(job.proprietaire);
         if (account === null) return SANS_COMPTE;
+        if (!sameMailbox(account, from)) return autreBoite(from, account.compte.adresse);
         const why = departEmpeche(await accounts.patientDe(job.patientId), job.canal, ins);
         if (why !== null)
           return {
