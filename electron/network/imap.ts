@@ -1,4 +1,5 @@
 import type { ImapFlow } from 'imapflow';
+import { loginByCertificate } from './imap-external.ts';
 import { clientCertificateOf, MAIL_TIMEOUTS, type MailAccess } from './mail-server.ts';
 import { certificateProblem, tlsOptions, type CertificateProblem } from './tls-trust.ts';
 
@@ -100,7 +101,7 @@ export class MailSession {
       auth:
         authentication.kind === 'psc'
           ? { user: authentication.user, accessToken: await authentication.accessToken(renew) }
-          : // The library knows no EXTERNAL: beside a certificate that names the mailbox, operators ignore the password.
+          : // A server that offers no EXTERNAL, and took the certificate in the handshake, ignores the password.
             { user: authentication.user, pass: authentication.password ?? '-' },
       logger: false,
       // Given a longest IDLE, a session with nothing to do listens: its connection stays alive between two commands.
@@ -113,6 +114,8 @@ export class MailSession {
       maxLineLength: 4 * 1024 * 1024,
       maxResponseSize: 128 * 1024 * 1024,
     });
+    if (authentication.kind === 'certificat' && authentication.password === null)
+      loginByCertificate(client, authentication.user);
     // Without a listener an error between two commands would end the process; the next command reports it.
     client.on('error', () => undefined);
     signal?.addEventListener('abort', () => client.close(), { once: true });
