@@ -6,6 +6,9 @@ import { SandboxControl } from '../support/sandbox-control.ts';
 
 const control = new SandboxControl();
 const SENDING = { timeout: 45_000 };
+const CHEMIN = '148085121599955';
+/** The doctor of the card, and the other one of the practice. */
+const [AUTHOR, COLLEAGUE] = ['899700057294', '899700057302'];
 
 test.beforeEach(async ({ hygie }) => {
   await control.reset();
@@ -62,6 +65,8 @@ test('[89] [90] [91] [92] [93] [94] [96] [113] cancelled, it stays due and is to
   await expect(box(/^Envoi : /)).not.toBeChecked();
   await hygie.shot('anterieur');
   await box(/^Envoi : /).check();
+  // Cancelling kept nothing of what was ticked.
+  await box(/^Masqué PS : /).check();
   await dialogOf(hygie).getByRole('button', { name: 'Envoyer', exact: true }).click();
   await expect(page.getByRole('heading', { name: /^Consultations du/ })).toBeVisible();
   await expect
@@ -71,6 +76,16 @@ test('[89] [90] [91] [92] [93] [94] [96] [113] cancelled, it stays due and is to
     )
     .toBe(1);
   await expect(page.getByRole('region', { name: 'À envoyer' })).toContainText('Rien à envoyer', SENDING);
+
+  // [93] What was ticked, at the other end: a colleague whom the patient authorised does not see it, its author and the treating doctor do.
+  const seen = async (professional: string) =>
+    (await control.dmpSeenBy(CHEMIN, professional)).map(({ confidentiality }) => confidentiality.toSorted().join(' '));
+  await control.dmpSituation(CHEMIN, 'open-authorised', AUTHOR);
+  await control.dmpSituation(CHEMIN, 'open-authorised', COLLEAGUE);
+  expect(await seen(AUTHOR)).toEqual(['MASQUE_PS N']);
+  expect(await seen(COLLEAGUE)).toEqual([]);
+  await control.dmpSituation(CHEMIN, 'open-treating', COLLEAGUE);
+  expect(await seen(COLLEAGUE)).toEqual(['MASQUE_PS N']);
 });
 
 test('[95] nothing to send: no screen', async ({ hygie }) => {

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 
 const Received = z.object({
-  traces: z.array(z.object({ transaction: z.string(), ins: z.string().optional(), result: z.string() })),
+  traces: z.array(
+    z.object({ transaction: z.string(), ins: z.string().optional(), mode: z.string().optional(), result: z.string() }),
+  ),
   documents: z.array(
     z.object({ uniqueId: z.string(), kind: z.string(), status: z.string(), ins: z.string(), title: z.string() }),
   ),
 });
+const Seen = z.array(z.object({ uniqueId: z.string(), title: z.string(), confidentiality: z.array(z.string()) }));
 const Mailbox = z.array(z.object({ folder: z.string(), raw: z.string(), subject: z.string() }));
 
 /** The bac à sable as a test drives it: what it received, what a mailbox holds, the faults it is to make. */
@@ -23,6 +26,13 @@ export class SandboxControl {
     });
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
     return response.json();
+  }
+
+  /** A file of the organisations' authority, e.g. `structure-auth.p12`; its passphrase is the bac à sable's. */
+  async authority(name: string): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
+    const response = await fetch(`${this.base.replace(/\/$/, '')}/authority/${name}`);
+    if (!response.ok) throw new Error(`authority ${name}: ${response.status}`);
+    return { name, mimeType: 'application/octet-stream', buffer: Buffer.from(await response.arrayBuffer()) };
   }
 
   /** Everything as at the start: documents, authorisations, mailboxes, faults. */
@@ -51,6 +61,16 @@ export class SandboxControl {
 
   async dmpReceived(): Promise<z.infer<typeof Received>> {
     return Received.parse(await this.ask('GET', '/dmp/received'));
+  }
+
+  /** What a professional is to a patient's DMP. */
+  async dmpSituation(ins: string, situation: string, professional: string): Promise<void> {
+    await this.ask('POST', `/dmp/patients/${ins}`, { situation, professional });
+  }
+
+  /** Documents of a patient that the DMP shows to this professional, by the very rule of TD3.1. */
+  async dmpSeenBy(ins: string, professional: string): Promise<z.infer<typeof Seen>> {
+    return Seen.parse(await this.ask('GET', `/dmp/seen/${ins}/${professional}`));
   }
 
   /** Messages of a mailbox, as IMAP gives them; `raw` decoded. */
