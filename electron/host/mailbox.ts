@@ -22,6 +22,8 @@ export interface OpenMailboxOptions {
 /** What the mailbox shows has changed, and these records. No medical data: views read again. */
 export function tellMailbox(publish: Publish, patients: readonly string[]): void {
   publish('messagerie.change', {});
+  // A notice says what became of a sending.
+  publish('envois.change', {});
   for (const patientId of patients) publish('dossier.change', { patientId });
 }
 

@@ -1,5 +1,6 @@
 import type { DmpStatut, Patient } from '../../shared/domain/patient.ts';
 import type { DocumentLine } from '../../shared/contract/dossier.ts';
+import type { Job } from '../../shared/contract/partage.ts';
 import type { Topic, TopicMessage } from '../../shared/contract/index.ts';
 import { instantOf } from '../../shared/domain/civil-date.ts';
 import { HygieError } from '../../shared/errors.ts';
@@ -26,6 +27,7 @@ import {
   resoudreEnvoi,
   resumerEnvois,
 } from '../features/envois/index.ts';
+import { readJobsFollowUp } from '../features/messagerie/index.ts';
 import type { PartageService } from '../features/partage/index.ts';
 import { readPatient } from '../features/patients/index.ts';
 import { readSettings } from '../features/reglages/index.ts';
@@ -123,6 +125,19 @@ export function outsideHandlers(options: OutsideHandlersOptions): HandlersFor<Ou
     publish('envois.change', {});
     return {};
   };
+  /** Each recipient with what receipts and notices said since. */
+  async function followed(jobs: readonly Job[]): Promise<Job[]> {
+    const jobIds = jobs.filter(({ canal }) => canal !== 'dmp').map(({ id }) => id);
+    const told = await access.query(readJobsFollowUp, { jobIds });
+    const byRecipient = new Map(told.map(({ jobId, adresse, suivi }) => [`${jobId} ${adresse}`, suivi]));
+    return jobs.map((job) => ({
+      ...job,
+      destinataires: job.destinataires.map((each) => ({
+        ...each,
+        suivi: byRecipient.get(`${job.id} ${each.adresse.toLowerCase()}`) ?? null,
+      })),
+    }));
+  }
   /** The same bytes again; a set signed for a mode or a structure of before is prepared anew, and the former one is set aside. */
   async function retry(jobId: JobId): Promise<unknown> {
     const lot = await access.query(lotRefuse, { jobId });
@@ -173,7 +188,7 @@ export function outsideHandlers(options: OutsideHandlersOptions): HandlersFor<Ou
       await shared(input.patientId, access.execute(ecarterDocument, input));
       return {};
     },
-    'envois.lister': (input) => access.query(listerEnvois, input),
+    'envois.lister': async (input) => followed(await access.query(listerEnvois, input)),
     'envois.resume': () => access.query(resumerEnvois, {}),
     'envois.relancer': ({ jobId }) => gesture(retry(jobId)),
     'envois.annuler': (input) => gesture(access.execute(annulerEnvoi, input)),

@@ -32,7 +32,20 @@ export const Job = z.object({
   proprietaire: IdNat,
   proprietaireNom: z.string(),
   destinataires: z.array(
-    z.object({ adresse: z.string(), etat: z.enum(['attente', 'accepte', 'refuse']), detail: z.string().nullable() }),
+    z.object({
+      adresse: z.string(),
+      etat: z.enum(['attente', 'accepte', 'refuse']),
+      detail: z.string().nullable(),
+      /** What receipts and delivery notices said since; null when none did. */
+      suivi: z
+        .object({
+          etat: z.enum(['retarde', 'remis', 'lu', 'integre', 'refuse']),
+          le: Instant,
+          code: z.string().nullable(),
+          explication: z.string().nullable(),
+        })
+        .nullable(),
+    }),
   ),
   creeLe: Instant,
   modifieLe: Instant,

@@ -20,7 +20,7 @@ const FILTRES = {
 } as const;
 export type FiltreEnvois = keyof typeof FILTRES;
 
-/** Every job of the practice, latest first; another doctor's waiting job « attend la carte ». */
+/** Every job of the practice, latest first; another doctor's waiting job « attend la carte ». What became of a message afterwards is the mailbox's to say. */
 export const listerEnvois = defineQuery<{ filtre: FiltreEnvois }, Job[]>({
   name: 'envois.lister',
   async run(db, { filtre }, context) {
@@ -78,7 +78,7 @@ async function recipientsOf(db: ReadableRecord, jobIds: readonly string[]): Prom
     .execute();
   for (const row of rows) {
     const list = byJob.get(row.jobId) ?? [];
-    list.push({ adresse: row.adresse, etat: row.etat, detail: row.detail ?? row.code });
+    list.push({ adresse: row.adresse, etat: row.etat, detail: row.detail ?? row.code, suivi: null });
     byJob.set(row.jobId, list);
   }
   return byJob;

@@ -1,4 +1,5 @@
 import type { MessageId, SuiviDestinataire } from '../../../shared/contract/messagerie.ts';
+import type { Job } from '../../../shared/contract/partage.ts';
 import type { Instant } from '../../../shared/domain/civil-date.ts';
 import { HygieError } from '../../../shared/errors.ts';
 import { defineQuery, type ReadableRecord } from '../../record/index.ts';
@@ -53,6 +54,35 @@ export async function followUpOf(
     };
   });
 }
+
+type Told = NonNullable<Job['destinataires'][number]['suivi']>;
+const isTold = (etat: State): etat is Told['etat'] => etat !== 'attente' && etat !== 'envoye';
+
+/** What receipts and notices said of jobs, by job and address in lower case: the state that says most of each. */
+export const readJobsFollowUp = defineQuery({
+  name: 'messagerie.suivisDesEnvois',
+  run: async (db, input: { jobIds: readonly string[] }): Promise<{ jobId: string; adresse: string; suivi: Told }[]> => {
+    if (input.jobIds.length === 0) return [];
+    const rows = await db
+      .selectFrom('jobs')
+      .innerJoin('mail_followups', 'mail_followups.messageId', 'jobs.identifiantExterne')
+      .select(['jobs.id as jobId', 'adresse', 'mail_followups.etat', 'le', 'mail_followups.code'])
+      .select('mail_followups.explication')
+      .where('jobs.id', 'in', input.jobIds)
+      .whereRef('mail_followups.proprietaire', '=', 'jobs.proprietaire')
+      .orderBy('le')
+      .execute();
+    const best = new Map<string, (typeof rows)[number]>();
+    for (const row of rows) {
+      const key = `${row.jobId} ${row.adresse}`;
+      const found = best.get(key);
+      if (found === undefined || RANK[row.etat] >= RANK[found.etat]) best.set(key, row);
+    }
+    return [...best.values()].flatMap(({ jobId, adresse, etat, le, code, explication }) =>
+      isTold(etat) ? [{ jobId, adresse, suivi: { etat, le: le as Instant, code, explication } }] : [],
+    );
+  },
+});
 
 /** Follow-up of a sent message, or of a job of « Envois » (its Message-ID is the job's external identifier). Throws HygieError NOT_FOUND. */
 export const readFollowUp = defineQuery({

@@ -4,6 +4,7 @@ import { defineCommand, type CommandContext, type MailMessageRow, type WritableR
 import { folderOf } from './keep.commands.ts';
 import { listOf } from './lists.ts';
 import type { MailIndex } from './mail.task.ts';
+import { judgeNotice, sentTo, type NoticeDoubt } from './notices.ts';
 
 /** What was read of a message; `lecture` null when the reader died or took too long. */
 export interface MailRead {
@@ -28,13 +29,15 @@ export interface KeptHeaders {
   readonly refusal: string | null;
   /** Message that a receipt or bounce is about. */
   readonly about: string | null;
+  /** Why a delivery notice changed nothing, or not all that it says. */
+  readonly noticeDoubt: NoticeDoubt | null;
 }
 
 const MOST_TRIES = 2;
 const CLASSES = { message: 'message', mdn: 'accuse', dsn: 'non-remise', unreadable: 'illisible' } as const;
 const FIRST_LINE = 200;
 
-const headersOf = (mail: MailIndex): KeptHeaders => ({
+const headersOf = (mail: MailIndex, noticeDoubt: NoticeDoubt | null): KeptHeaders => ({
   cc: mail.cc,
   replyTo: mail.replyTo.map(({ address }) => address),
   rawSubject: mail.subject,
@@ -48,26 +51,8 @@ const headersOf = (mail: MailIndex): KeptHeaders => ({
   warnings: mail.warnings,
   refusal: mail.refusal,
   about: mail.receipt?.originalMessageId ?? null,
+  noticeDoubt,
 });
-
-/** True when Hygie sent the message that a receipt is about, from this mailbox or through « Envois ». */
-async function isOurs(db: WritableRecord, messageId: string | null, owner: string): Promise<boolean> {
-  if (messageId === null) return false;
-  const sent = await db
-    .selectFrom('mail_messages')
-    .select('key')
-    .where('messageId', '=', messageId)
-    .where('proprietaire', '=', owner)
-    .executeTakeFirst();
-  if (sent !== undefined) return true;
-  const job = await db
-    .selectFrom('jobs')
-    .select('id')
-    .where('identifiantExterne', '=', messageId)
-    .where('proprietaire', '=', owner)
-    .executeTakeFirst();
-  return job !== undefined;
-}
 
 const READ = { lu: 'lu', integre: 'integre', echec_integration: 'refuse', refuse: 'refuse' } as const;
 const DELIVERED = { delivre: 'remis', relaye: 'remis', retarde: 'retarde', echec: 'refuse' } as const;
@@ -116,7 +101,12 @@ async function noteReceipt(
   }
 }
 
-async function indexOne(db: WritableRecord, context: CommandContext, read: MailRead): Promise<boolean> {
+async function indexOne(
+  db: WritableRecord,
+  context: CommandContext,
+  read: MailRead,
+  operators: readonly string[],
+): Promise<boolean> {
   const owner = context.actor.idNat;
   const row = await db.selectFrom('mail_messages').selectAll().where('key', '=', read.key).executeTakeFirst();
   // Read already by another pass: nothing is done twice.
@@ -137,9 +127,15 @@ async function indexOne(db: WritableRecord, context: CommandContext, read: MailR
     return given;
   }
   const classe = CLASSES[mail.class];
-  const headers = headersOf(mail);
-  const linked = mail.receipt !== null && (await isOurs(db, headers.about, owner));
-  if (mail.receipt !== null && linked) await noteReceipt(db, context, row, mail.receipt, mail.from?.address ?? '');
+  const from = mail.from?.address ?? '';
+  const addresses = mail.receipt === null ? null : await sentTo(db, mail.receipt.originalMessageId, owner);
+  const linked = addresses !== null;
+  const judged =
+    mail.receipt?.kind === 'dsn'
+      ? judgeNotice(mail.receipt, { from, returnPath: mail.returnPath, outside: read.horsEspace }, operators, addresses)
+      : { notice: linked ? mail.receipt : null, doubt: null };
+  if (judged.notice !== null) await noteReceipt(db, context, row, judged.notice, from);
+  const headers = headersOf(mail, judged.doubt);
   const folder = row.dossierId === null ? null : await folderOf(db, row.dossierId, owner);
   const shown = mail.attachments.filter(({ kind, inline }) => kind !== 'signature' && !(inline && kind === 'image'));
   await db
@@ -208,9 +204,14 @@ export async function writeBody(
 /** What was read of messages: their lines, their search, and what a receipt says of a message sent. */
 export const indexMails = defineCommand({
   name: 'messagerie.indexer',
-  run: async (db, input: { messages: readonly MailRead[] }, context): Promise<{ lus: number; illisibles: number }> => {
+  run: async (
+    db,
+    /** `operateurs`: domains of this mailbox and of its servers. */
+    input: { messages: readonly MailRead[]; operateurs: readonly string[] },
+    context,
+  ): Promise<{ lus: number; illisibles: number }> => {
     let lus = 0;
-    for (const message of input.messages) if (await indexOne(db, context, message)) lus += 1;
+    for (const message of input.messages) if (await indexOne(db, context, message, input.operateurs)) lus += 1;
     return { lus, illisibles: input.messages.filter(({ lecture }) => lecture === null).length };
   },
   audit: (_input, output) => ({ action: 'messagerie.indexer', patientId: null, detail: { ...output } }),

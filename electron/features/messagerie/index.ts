@@ -9,4 +9,6 @@ export { corpsConfrere, corpsPatient, objetPropose } from './texts.ts';
 export { createMailbox, type Mailbox, type MailboxOptions } from './mailbox.ts';
 export { createComposer, type Composer } from './composer.ts';
 export { messagerieHandlers } from './handlers.ts';
+/** What receipts and notices say of a sending. */
+export { readJobsFollowUp } from './followup.repository.ts';
 export { messageNews } from './news.repository.ts';

@@ -1,6 +1,6 @@
 import type { EtatMessagerie } from '../../../shared/contract/messagerie.ts';
 import type { PatientId } from '../../../shared/ids.ts';
-import { parseWhiteList, type WhiteList } from '../../formats/mime/index.ts';
+import { domainOf, parseWhiteList, type WhiteList } from '../../formats/mime/index.ts';
 import type { CompteOuvert } from './account.ts';
 import { settleMails } from './assign.commands.ts';
 import { MailboxEngine } from './engine.ts';
@@ -108,6 +108,12 @@ export function createMailbox(options: MailboxOptions): Mailbox {
     if (known?.text !== text) known = { text, list: parseWhiteList(new TextEncoder().encode(text)) };
     return known.list;
   };
+  const operators = async (): Promise<readonly string[]> => {
+    const account = await options.account().catch(() => null);
+    if (account === null) return [];
+    const { adresse, soumission, imap } = account.compte;
+    return [domainOf(adresse) ?? '', soumission.hote, imap.hote].filter((name) => name !== '');
+  };
   const guarded = async (what: string, work: () => Promise<unknown>): Promise<void> => {
     try {
       await work();
@@ -138,7 +144,7 @@ export function createMailbox(options: MailboxOptions): Mailbox {
     await Promise.all([
       guarded('lecture du courrier', () =>
         readKeptMails(
-          { execute, query, report, read: options.read, whiteList: list },
+          { execute, query, report, read: options.read, whiteList: list, operators },
           () => tell(),
           () => stopped,
         ),

@@ -15,6 +15,7 @@ import { summariesOf } from '../reception/index.ts';
 import { correspondentOf, knowledgeOf, type NamedAddress } from './correspondents.ts';
 import { followUpOf } from './followup.repository.ts';
 import type { KeptHeaders } from './index-mail.commands.ts';
+import { NOTICE_DOUBTS } from './notices.ts';
 import { EXTRA, linesOf, type LineRow } from './list.repository.ts';
 
 /** A message with everything but its text, which is read from its bytes. */
@@ -125,6 +126,7 @@ const NO_HEADERS: KeptHeaders = {
   warnings: [],
   refusal: null,
   about: null,
+  noticeDoubt: null,
 };
 
 export const headersOfRow = (row: Pick<MailMessageRow, 'enTetesJson'>): KeptHeaders => ({
@@ -217,6 +219,7 @@ export const readMailRow = defineQuery({
             ? ['L’expéditeur n’appartient pas à l’espace de confiance MSSanté.']
             : []),
           ...headers.doubts.map((doubt) => DOUBTS[doubt] ?? doubt),
+          ...(headers.noticeDoubt === null ? [] : [NOTICE_DOUBTS[headers.noticeDoubt]]),
           ...(headers.refusal === null ? [] : [headers.refusal]),
           ...headers.warnings,
         ],

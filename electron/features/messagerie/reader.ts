@@ -9,6 +9,8 @@ export interface ReaderPorts extends RecordPort {
   /** The format worker: hostile bytes are read there and nowhere else. Rejects when it died or took too long. */
   read(order: MailOrder): Promise<MailAnswer>;
   whiteList(): Promise<WhiteList | null>;
+  /** Domains of this mailbox and of its servers: whoever may say what became of a message. */
+  operators(): Promise<readonly string[]>;
   report(what: string, error: unknown): void;
 }
 
@@ -49,7 +51,7 @@ export async function readKeptMails(ports: ReaderPorts, changed: () => void, sto
       const sender = { deAdresse: lecture?.from?.address ?? '', doutes: lecture?.senderDoubts ?? [] };
       return { key, lecture, horsEspace: lecture !== null && !isTrusted(sender, list) };
     });
-    await ports.execute(indexMails, { messages });
+    await ports.execute(indexMails, { messages, operateurs: await ports.operators() });
     count += messages.length;
     changed();
   }

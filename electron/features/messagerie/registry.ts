@@ -10,7 +10,7 @@ import {
   renameMailFolder,
   renumberFolder,
 } from './folders.commands.ts';
-import { readFollowUp } from './followup.repository.ts';
+import { readFollowUp, readJobsFollowUp } from './followup.repository.ts';
 import { eraseMails, markMails, moveMails } from './gestures.commands.ts';
 import { indexMails } from './index-mail.commands.ts';
 import { followServer, keepMails } from './keep.commands.ts';
@@ -72,6 +72,7 @@ export const MESSAGERIE_ENTRIES = [
   readDraft,
   draftToMirror,
   readFollowUp,
+  readJobsFollowUp,
   mailCandidates,
   mailForReply,
   messageNews,

@@ -26,6 +26,8 @@ export interface DeliveryNotice {
 
 export interface DeliveryOutcome {
   readonly recipient: string;
+  /** As we wrote it, when the notice says so beside the final one; null otherwise. */
+  readonly original: string | null;
   readonly outcome: 'delivre' | 'relaye' | 'retarde' | 'echec' | 'inconnu';
   /** Enhanced status (RFC 3463), such as 5.1.1. */
   readonly status: string | null;
@@ -147,7 +149,8 @@ export function readDsn(
   inReplyTo: string | null,
 ): DeliveryNotice {
   const recipients = (report === null ? [] : fieldBlocks(report)).flatMap((fields): DeliveryOutcome[] => {
-    const recipient = typed(fieldOf(fields, 'final-recipient')) ?? typed(fieldOf(fields, 'original-recipient'));
+    const original = typed(fieldOf(fields, 'original-recipient'));
+    const recipient = typed(fieldOf(fields, 'final-recipient')) ?? original;
     if (recipient === null) return [];
     const action = (shown(fieldOf(fields, 'action')) ?? '').toLowerCase().split(/\s/)[0] ?? '';
     const status = /\b([245]\.\d{1,3}\.\d{1,3})\b/.exec(fieldOf(fields, 'status') ?? '')?.[1] ?? null;
@@ -155,6 +158,7 @@ export function readDsn(
     return [
       {
         recipient,
+        original,
         outcome: outcomeOf(action),
         status,
         diagnostic: diagnostic === null ? null : oneLine(decodeRawHeader(diagnostic)).slice(0, 500),

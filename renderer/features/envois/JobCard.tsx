@@ -1,4 +1,4 @@
-import { Button } from '@mui/material';
+import { Box, Button } from '@mui/material';
 import { useState } from 'react';
 import type { Job } from '../../../shared/contract/partage.ts';
 import { useShell } from '../../app/shell-store.ts';
@@ -8,7 +8,7 @@ import { useHygieCommand, useHygieQuery } from '../../lib/queries.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { PatientBanner } from '../../ui/PatientBanner.tsx';
 import { JobState } from './JobState.tsx';
-import { attemptsText, CANAUX, recipientText } from './job-text.ts';
+import { attemptsText, CANAUX, notDelivered, recipientText } from './job-text.ts';
 
 type Question = 'annuler' | 'recu' | 'non-recu';
 
@@ -74,6 +74,11 @@ export function JobCard({ job }: { readonly job: Job }) {
         <span>{job.documentNom}</span>
         <strong>{CANAUX[job.canal]}</strong>
         <JobState etat={job.etat} />
+        {notDelivered(job) ? (
+          <Box component="strong" sx={{ color: 'error.main' }}>
+            ✗ Avis de non-remise
+          </Box>
+        ) : null}
       </div>
       <div className="discret">
         Par {job.proprietaireNom}, le {formatInstant(job.creeLe)}. {attemptsText(job)}.

@@ -23,11 +23,26 @@ export const RECEPTIONS: Readonly<Record<Job['destinataires'][number]['etat'], s
   refuse: 'refusé',
 };
 
+const SUITES: Readonly<Record<NonNullable<Job['destinataires'][number]['suivi']>['etat'], string>> = {
+  retarde: 'remise retardée',
+  remis: 'remis',
+  lu: 'lu',
+  integre: 'intégré à son dossier',
+  refuse: 'non remis',
+};
+
 /** One recipient and what is known of it: « anne@… : accepté ». */
 export function recipientText(recipient: Job['destinataires'][number]): string {
-  const detail = recipient.detail === null || recipient.detail === '' ? '' : ` (${recipient.detail})`;
-  return `${recipient.adresse} : ${RECEPTIONS[recipient.etat]}${detail}`;
+  const { adresse, etat, detail, suivi } = recipient;
+  const said = `${adresse} : ${RECEPTIONS[etat]}${detail === null || detail === '' ? '' : ` (${detail})`}`;
+  if (suivi === null) return said;
+  const why = [suivi.code, suivi.explication].filter((part) => part !== null && part !== '').join(' · ');
+  return `${said}, puis ${SUITES[suivi.etat]} le ${formatInstant(suivi.le)}${why === '' ? '' : ` (${why})`}`;
 }
+
+/** Accepted by the operator, then not delivered: what a delivery notice tells afterwards. */
+export const notDelivered = ({ destinataires }: Pick<Job, 'destinataires'>): boolean =>
+  destinataires.some(({ suivi }) => suivi?.etat === 'refuse');
 
 /** « 2 tentatives, prochaine le 22/11/2026 à 10:32 ». */
 export function attemptsText({
