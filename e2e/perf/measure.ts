@@ -50,7 +50,8 @@ function watch({ act, selector, text }: Look): Promise<{ begin: number; end: num
       document.activeElement?.dispatchEvent(
         new KeyboardEvent('keydown', { key: act.key, bubbles: true, cancelable: true }),
       );
-    look();
+    // What is shown right after a letter is still the list of the letters before.
+    if (act === null || !('type' in act)) look();
   });
 }
 

@@ -1,4 +1,4 @@
-import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 
 interface Props<T> {
   readonly label: string;
@@ -25,7 +25,7 @@ interface Props<T> {
   readonly alwaysOpen?: boolean;
   /** The first proposal is the active one, so that Enter takes it. Never for patients: a doctor chooses a person. */
   readonly firstActive?: boolean;
-  /** The proposals are those of what was typed before: they are shown until the next ones come, and nothing takes one of them. */
+  /** The proposals are those of what was typed before: shown until the next ones come; the keys wait for those, a click takes what it shows. */
   readonly stale?: boolean;
 }
 
@@ -38,6 +38,8 @@ export function Combobox<T>(props: Props<T>) {
   const [open, setOpen] = useState(false);
   // By its key, not its rank: when the list changes under the arrows, another line must not become the chosen one.
   const [picked, setPicked] = useState<string | null>(null);
+  /** Keys that came before the proposals for what is typed: arrows down, then perhaps Enter. They are for those, not for the lines still shown. */
+  const waiting = useRef<{ steps: number; take: boolean } | null>(null);
   const list = useRef<HTMLUListElement>(null);
   const { options, text } = props;
   const stale = props.stale === true;
@@ -47,19 +49,38 @@ export function Combobox<T>(props: Props<T>) {
   const optionId = (position: number) => `${id}-option-${position}`;
 
   const choose = (option: T) => {
-    if (stale) return;
+    waiting.current = null;
     setOpen(false);
     setPicked(null);
     props.onChoose(option);
   };
   const move = (next: number) => {
     const option = options[next];
-    if (stale || option === undefined) return;
+    if (option === undefined) return;
     setOpen(true);
     setPicked(props.optionKey(option));
     list.current?.children[next]?.scrollIntoView({ block: 'nearest' });
   };
+  useEffect(() => {
+    const keys = waiting.current;
+    if (stale || keys === null) return;
+    waiting.current = null;
+    const next = Math.min(keys.steps, options.length) - 1;
+    const option = options[next];
+    if (keys.take && option !== undefined) choose(option);
+    else move(next);
+  });
+  const wait = (event: KeyboardEvent): boolean => {
+    const steps = waiting.current?.steps ?? (props.firstActive === true ? 1 : 0);
+    if (event.key === 'ArrowDown') waiting.current = { steps: steps + 1, take: false };
+    else if (event.key === 'ArrowUp') waiting.current = { steps: Math.max(steps - 1, 1), take: false };
+    else if (event.key === 'Enter' && steps > 0) waiting.current = { steps, take: true };
+    else return false;
+    event.preventDefault();
+    return true;
+  };
   const onKeyDown = (event: KeyboardEvent) => {
+    if (stale && shown && wait(event)) return;
     if (event.key === 'ArrowDown' && options.length > 0) {
       event.preventDefault();
       move(Math.min(active + 1, options.length - 1));
@@ -69,6 +90,7 @@ export function Combobox<T>(props: Props<T>) {
     } else if (event.key === 'Escape' && shown && props.alwaysOpen !== true) {
       event.preventDefault();
       event.stopPropagation();
+      waiting.current = null;
       setOpen(false);
       setPicked(null);
     } else if (event.key === 'Enter') {
@@ -113,10 +135,12 @@ export function Combobox<T>(props: Props<T>) {
         onChange={(event) => {
           setOpen(true);
           setPicked(null);
+          waiting.current = null;
           props.onText(event.target.value);
         }}
         onKeyDown={onKeyDown}
         onBlur={() => {
+          waiting.current = null;
           setOpen(false);
           props.onBlur?.();
         }}

@@ -2,7 +2,6 @@ import GppGoodIcon from '@mui/icons-material/GppGood';
 import HelpOutlineIcon from '@mui/icons-material/HelpOutlineOutlined';
 import HighlightOffIcon from '@mui/icons-material/HighlightOff';
 import ShieldOutlinedIcon from '@mui/icons-material/ShieldOutlined';
-import { Tooltip } from '@mui/material';
 import type { DmpStatut } from '../../shared/domain/patient.ts';
 import { dmpText } from './dmp-text.ts';
 
@@ -14,15 +13,19 @@ interface Props {
 export function DmpIcon({ dmp }: Props) {
   const { kind, texte } = dmpText(dmp);
   if (kind === 'none') return null;
-  const common = { fontSize: 'small', titleAccess: texte } as const;
+  const common = { fontSize: 'small' } as const;
   return (
-    <Tooltip title={texte} describeChild>
-      <span style={{ display: 'inline-flex', verticalAlign: 'middle' }} data-dmp={kind}>
-        {kind === 'open' ? <GppGoodIcon {...common} color="success" /> : null}
-        {kind === 'not-authorised' ? <ShieldOutlinedIcon {...common} sx={{ color: 'text.secondary' }} /> : null}
-        {kind === 'not-checked' ? <HelpOutlineIcon {...common} color="secondary" /> : null}
-        {kind === 'closed' ? <HighlightOffIcon {...common} sx={{ color: 'text.secondary' }} /> : null}
-      </span>
-    </Tooltip>
+    <span
+      role="img"
+      aria-label={texte}
+      title={texte}
+      style={{ display: 'inline-flex', verticalAlign: 'middle' }}
+      data-dmp={kind}
+    >
+      {kind === 'open' ? <GppGoodIcon {...common} color="success" /> : null}
+      {kind === 'not-authorised' ? <ShieldOutlinedIcon {...common} sx={{ color: 'text.secondary' }} /> : null}
+      {kind === 'not-checked' ? <HelpOutlineIcon {...common} color="secondary" /> : null}
+      {kind === 'closed' ? <HighlightOffIcon {...common} sx={{ color: 'text.secondary' }} /> : null}
+    </span>
   );
 }

@@ -84,8 +84,15 @@ export function formatAge(birth: string, day: string): string {
   return months === 0 ? yearsText : `${yearsText} ${months} mois`;
 }
 
+// Making one takes a third of a millisecond: a list of thirty patients needs it sixty times.
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 /** The civil date of an instant on the practice's clock (metropolitan France unless the practice says otherwise). */
 export function civilDateOf(instant: Date, timeZone = 'Europe/Paris'): CivilDate {
-  const parts = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
-  return parts.format(instant) as CivilDate;
+  let format = formats.get(timeZone);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+    formats.set(timeZone, format);
+  }
+  return format.format(instant) as CivilDate;
 }

@@ -20,42 +20,39 @@ export function MainMenu() {
       >
         Menu
       </Button>
-      <Menu
-        anchorEl={anchor}
-        open={anchor !== null}
-        onClose={close}
-        slotProps={{ list: { dense: true, 'aria-label': 'Menu' } }}
-      >
-        {COMMAND_GROUPS.flatMap((group) => {
-          const own = commands.filter((command) => command.groupe === group);
-          if (own.length === 0) return [];
-          return [
-            <ListSubheader
-              key={group}
-              role="presentation"
-              sx={{ lineHeight: 2, bgcolor: 'inherit', color: 'text.secondary' }}
-            >
-              {group}
-            </ListSubheader>,
-            ...own.map((command) => (
-              <MenuItem
-                key={command.id}
-                onClick={() => {
-                  close();
-                  setTimeout(command.executer, 0);
-                }}
+      {anchor === null ? null : (
+        <Menu anchorEl={anchor} open onClose={close} slotProps={{ list: { dense: true, 'aria-label': 'Menu' } }}>
+          {COMMAND_GROUPS.flatMap((group) => {
+            const own = commands.filter((command) => command.groupe === group);
+            if (own.length === 0) return [];
+            return [
+              <ListSubheader
+                key={group}
+                role="presentation"
+                sx={{ lineHeight: 2, bgcolor: 'inherit', color: 'text.secondary' }}
               >
-                <Box component="span" sx={{ flex: 1, pr: 3 }}>
-                  {command.titre}
-                </Box>
-                <Box component="kbd" aria-hidden className="discret" sx={{ fontSize: '0.75rem' }}>
-                  {command.raccourcis?.[0] ?? ''}
-                </Box>
-              </MenuItem>
-            )),
-          ];
-        })}
-      </Menu>
+                {group}
+              </ListSubheader>,
+              ...own.map((command) => (
+                <MenuItem
+                  key={command.id}
+                  onClick={() => {
+                    close();
+                    setTimeout(command.executer, 0);
+                  }}
+                >
+                  <Box component="span" sx={{ flex: 1, pr: 3 }}>
+                    {command.titre}
+                  </Box>
+                  <Box component="kbd" aria-hidden className="discret" sx={{ fontSize: '0.75rem' }}>
+                    {command.raccourcis?.[0] ?? ''}
+                  </Box>
+                </MenuItem>
+              )),
+            ];
+          })}
+        </Menu>
+      )}
     </>
   );
 }

@@ -57,17 +57,19 @@ export function AppointmentRow({ appointment, tabIndex, acts, onOpen, onMove, on
       >
         <MoreVertIcon fontSize="small" />
       </IconButton>
-      <Menu
-        anchorEl={anchor}
-        open={anchor !== null}
-        onClose={() => setAnchor(null)}
-        slotProps={{ list: { dense: true, 'aria-label': texts.actions(name) } }}
-      >
-        <MenuItem onClick={act(onOpen)}>{texts.ouvrir}</MenuItem>
-        <MenuItem onClick={act(onMove)}>{texts.deplacer}</MenuItem>
-        <MenuItem onClick={act(onCancel)}>{texts.annuler}</MenuItem>
-        <MenuItem onClick={act(() => void acts.checkDmp(appointment))}>{texts.verifier}</MenuItem>
-      </Menu>
+      {anchor === null ? null : (
+        <Menu
+          anchorEl={anchor}
+          open
+          onClose={() => setAnchor(null)}
+          slotProps={{ list: { dense: true, 'aria-label': texts.actions(name) } }}
+        >
+          <MenuItem onClick={act(onOpen)}>{texts.ouvrir}</MenuItem>
+          <MenuItem onClick={act(onMove)}>{texts.deplacer}</MenuItem>
+          <MenuItem onClick={act(onCancel)}>{texts.annuler}</MenuItem>
+          <MenuItem onClick={act(() => void acts.checkDmp(appointment))}>{texts.verifier}</MenuItem>
+        </Menu>
+      )}
     </>
   );
 }

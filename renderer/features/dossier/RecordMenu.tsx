@@ -110,24 +110,26 @@ export function RecordMenu({ patientId, vue }: Props) {
       >
         {texts.saisirDocument}
       </Button>
-      <Menu
-        anchorEl={anchor}
-        open={anchor !== null}
-        onClose={() => setAnchor(null)}
-        slotProps={{ list: { dense: true, 'aria-label': texts.saisirDocument } }}
-      >
-        {saisir.map((each) => (
-          <MenuItem
-            key={each.id}
-            onClick={() => {
-              setAnchor(null);
-              setTimeout(each.run, 0);
-            }}
-          >
-            {each.titre}
-          </MenuItem>
-        ))}
-      </Menu>
+      {anchor === null ? null : (
+        <Menu
+          anchorEl={anchor}
+          open
+          onClose={() => setAnchor(null)}
+          slotProps={{ list: { dense: true, 'aria-label': texts.saisirDocument } }}
+        >
+          {saisir.map((each) => (
+            <MenuItem
+              key={each.id}
+              onClick={() => {
+                setAnchor(null);
+                setTimeout(each.run, 0);
+              }}
+            >
+              {each.titre}
+            </MenuItem>
+          ))}
+        </Menu>
+      )}
       {others.map(viewButton)}
       <Box sx={{ flex: 1 }} />
       {buttons.map((each) => (

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { formatAge, formatCivilDate } from '../../../shared/domain/civil-date.ts';
 import type { PatientSummary } from '../../../shared/domain/patient.ts';
 import { sentenceOf } from '../../lib/client.ts';
@@ -22,7 +22,7 @@ interface Props {
 }
 
 /** One patient of a list, with all that tells homonyms apart. */
-export function PatientLine({ patient }: { readonly patient: PatientSummary }) {
+export const PatientLine = memo(function PatientLine({ patient }: { readonly patient: PatientSummary }) {
   const place = [
     patient.lieuNaissanceInsee === null ? null : `lieu de naissance ${patient.lieuNaissanceInsee}`,
     patient.commune,
@@ -41,7 +41,7 @@ export function PatientLine({ patient }: { readonly patient: PatientSummary }) {
       </div>
     </>
   );
-}
+});
 
 /**
  * Search of any patient: names in any order, birth date, INS. The person is always chosen, never guessed:
@@ -74,7 +74,7 @@ export function PatientPicker(props: Props) {
       onText={setText}
       options={found}
       optionKey={(patient) => patient.id}
-      stale={search.isPlaceholderData}
+      stale={search.isPlaceholderData || search.isLoading}
       message={message}
       onChoose={(patient) => {
         setText('');

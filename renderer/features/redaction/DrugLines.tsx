@@ -126,7 +126,7 @@ export function DrugLines({ patientId, lignes, missing, onChange }: Props) {
           onText={setText}
           options={found}
           optionKey={(drug) => drug.cis}
-          stale={search.isPlaceholderData}
+          stale={search.isPlaceholderData || search.isLoading}
           onChoose={(drug) => add(lineOf(drug))}
           onSubmit={() => (wanted === '' ? undefined : add(emptyLine(wanted)))}
           message={message}

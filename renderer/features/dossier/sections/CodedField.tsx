@@ -43,7 +43,7 @@ export function CodedField({ label, text, code, error, champ, onChange }: Props)
         onText={(next) => onChange(next, code)}
         options={found}
         optionKey={(option) => option.code}
-        stale={search.isPlaceholderData}
+        stale={search.isPlaceholderData || search.isLoading}
         onChoose={(option) => onChange(option.libelle, option)}
         message={message}
         error={error}
