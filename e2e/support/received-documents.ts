@@ -95,6 +95,16 @@ export function textLetter(): Buffer {
   });
 }
 
+/** A letter whose body is this PDF. */
+export function pdfLetter(pdf: Buffer): Buffer {
+  return cdaAboutChemin({
+    id: 'LETTRE-4',
+    titre: 'Compte rendu de pneumologie',
+    type: ['11488-4', 'CR ou fiche de consultation ou de visite'],
+    body: `<nonXMLBody><text mediaType="application/pdf" representation="B64">${pdf.toString('base64')}</text></nonXMLBody>`,
+  });
+}
+
 /** A document of some 300 kB with many sections, tables and rows: what the longest hospital letters weigh. */
 export function longLetter(): Buffer {
   const row = (rank: number): string =>

@@ -5,6 +5,7 @@ import type { IdNat, PatientId } from '../../shared/ids.ts';
 import { checkDay } from './day-check.ts';
 import { openDmpConnection, type DmpConnectionOptions } from './dmp-connection.ts';
 import { dmpSender, type DmpClient } from '../features/dmp/index.ts';
+import { createIndexing, type IndexingPorts } from '../features/documents/index.ts';
 import { engineRecord, SendingEngine } from '../features/envois/index.ts';
 import { mailSender, type CompteOuvert, type Mailbox } from '../features/messagerie/index.ts';
 import { withLateReplacement } from '../features/partage/index.ts';
@@ -26,6 +27,8 @@ export interface DeskOptions extends DmpConnectionOptions {
   readonly read: ReceptionPorts['read'];
   /** The same for messages of the mailbox. */
   readonly readMail: OpenMailboxOptions['read'];
+  /** Reads the text of a document, for its search. */
+  readonly readText: IndexingPorts['read'];
 }
 
 /** What lives from an unlock to the lock that ends it: clients of the outside, the queue's engine, the records open. */
@@ -49,6 +52,8 @@ export interface Desk {
 }
 
 const HOUR = 3_600_000;
+const FIRST_INDEXING = 4_000;
+const NEXT_INDEXING = 500;
 
 export async function openDesk(options: DeskOptions): Promise<Desk> {
   const { session, actor, card, login, now } = options;
@@ -84,6 +89,21 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   });
   // What a crash or a lock left unread is read now; nobody waits for it.
   void reception.resume().catch((error: unknown) => options.report('réception', error));
+  const indexing = createIndexing({
+    execute: (command, input) => store.execute(command, input, actor),
+    query: (query, input) => store.query(query, input, actor),
+    read: options.readText,
+    changed: (patients) => {
+      for (const patientId of patients) options.publish('recherche.change', { patientId });
+    },
+    report: options.report,
+  });
+  // What is filed is searched soon after; what an older base holds, once the doctor's first screens are there.
+  let indexingTimer = setTimeout(() => indexing.wake(), FIRST_INDEXING);
+  const indexSoon = () => {
+    clearTimeout(indexingTimer);
+    indexingTimer = setTimeout(() => indexing.wake(), NEXT_INDEXING);
+  };
   const sources = createSources({
     execute: (command, input) => store.execute(command, input, actor),
     query: (query, input) => store.query(query, input, actor),
@@ -105,6 +125,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   });
   // Without a card nothing is fetched; what was received stays readable.
   if (login !== null) mailbox.start();
+  const follow = mailboxFollows(mailbox);
   const dmp = () => connection.client();
   const patient = (patientId: PatientId) => store.query(readPatient, { patientId }, actor);
   const mail = mailSender({ compteDe, patientDe: patient }, ({ action, ...detail }) => {
@@ -163,11 +184,16 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     reception,
     sources,
     mailbox,
-    heard: mailboxFollows(mailbox),
+    heard: (topic, message) => {
+      follow(topic, message);
+      if (topic !== 'recherche.change') indexSoon();
+    },
     opened,
     close: async (reason) => {
       clearInterval(hourly);
       reception.stop();
+      clearTimeout(indexingTimer);
+      indexing.stop();
       const ended = Promise.all([connection.close(), mailbox.stop(), sources.stop()]);
       await engine?.stop();
       // In order: the head of the login is kept, or has failed, before the last one is signed and the base closed.

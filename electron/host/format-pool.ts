@@ -17,6 +17,8 @@ const MEMORY_LIMIT = 512;
 
 /** Tasks that make our own documents have a worker of their own: a hostile file that is being read delays none of them. */
 const OURS: ReadonlySet<FormatTask> = new Set<FormatTask>(['vsm', 'papier']);
+/** Nobody waits for these: neither a document that is being opened nor one that arrives stands behind them. */
+const BEHIND: ReadonlySet<FormatTask> = new Set<FormatTask>(['texte-document']);
 
 export interface FormatPool {
   /** Rejects with HygieError INVALID_INPUT when the task refuses its order, INTERNAL when the worker died or took too long. */
@@ -79,11 +81,11 @@ function createLane(workerPath: string) {
 
 /** Workers for the long work of formats, with limits of memory and time. Whoever waited for one that died is told, and nothing was written. */
 export function createFormatPool(workerPath: string): FormatPool {
-  const [making, reading] = [createLane(workerPath), createLane(workerPath)];
+  const [making, reading, behind] = [createLane(workerPath), createLane(workerPath), createLane(workerPath)];
   return {
-    run: (task, order) => (OURS.has(task) ? making : reading).run(task, order),
+    run: (task, order) => (OURS.has(task) ? making : BEHIND.has(task) ? behind : reading).run(task, order),
     close: async () => {
-      await Promise.all([making.close(), reading.close()]);
+      await Promise.all([making.close(), reading.close(), behind.close()]);
     },
   };
 }

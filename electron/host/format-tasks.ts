@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { readExtraction, type ExtractionOrder } from '../features/annuaire/extraction.task.ts';
+import { readWhiteList } from '../features/espace/white-list.task.ts';
 import { readBdpm, type BdpmOrder } from '../features/medicaments/bdpm.task.ts';
 import { readForMailbox, type MailOrder } from '../features/messagerie/mail.task.ts';
+import { textOf, type TextOrder } from '../features/documents/text.task.ts';
 import { sourceOf, viewDocument, type ViewOrder } from '../features/documents/view.task.ts';
 import { makePaper, type PaperOrder } from '../features/redaction/redaction.task.ts';
 import { readIncoming, type ReadOrder } from '../features/reception/read.task.ts';
@@ -13,8 +15,10 @@ export const FORMAT_TASKS = {
   bdpm: (order: BdpmOrder) => Promise.resolve(readBdpm(order)),
   'lire-document': (order: ViewOrder) => Promise.resolve(viewDocument(order)),
   'source-document': (order: ViewOrder) => Promise.resolve(sourceOf(order)),
+  'texte-document': (order: TextOrder) => textOf(order),
   papier: (order: PaperOrder) => makePaper(order),
   annuaire: (order: ExtractionOrder) => readExtraction(order),
+  'liste-blanche': (bytes: Uint8Array) => Promise.resolve(readWhiteList(bytes)),
   courrier: (order: MailOrder) => Promise.resolve(readForMailbox(order)),
   'lire-fichier': (order: ReadOrder) => readIncoming(order),
 } as const;

@@ -7,13 +7,22 @@ import type { MailboxSchema } from './schema-mailbox.ts';
 import type { WritingsSchema } from './schema-writings.ts';
 import type { ProtocolsSchema } from './schema-protocols.ts';
 import type { ReceptionSchema } from './schema-reception.ts';
+import type { TextsSchema } from './schema-texts.ts';
 
 /**
  * Rows as SQLite holds them. Dates are civil ISO text, instants UTC ISO text, booleans 0 or 1, composed values JSON text
  * (suffix Json). Columns carry the field's own names, as the domain types do.
  */
 export interface RecordSchema
-  extends EnvoisSchema, ReceptionSchema, MailboxSchema, DirectorySchema, DrugsSchema, WritingsSchema, ProtocolsSchema {
+  extends
+    EnvoisSchema,
+    ReceptionSchema,
+    MailboxSchema,
+    DirectorySchema,
+    DrugsSchema,
+    WritingsSchema,
+    ProtocolsSchema,
+    TextsSchema {
   settings: SettingsTable;
   base_secrets: { name: string; value: Uint8Array };
   patients: PatientsTable;

@@ -30,6 +30,7 @@ const AFFECTED: Readonly<Record<Topic, readonly string[]>> = {
     'sources.',
     'messagerie.',
   ],
+  'recherche.change': ['documents.chercher', 'documents.lignesTrouvees'],
   'messagerie.change': ['messagerie.', 'reception.actualites', 'reception.aTraiter', 'reception.compter'],
   'envois.change': ['envois.', 'cloture.', 'documents.', 'vsm.'],
   avis: [],

@@ -229,6 +229,8 @@ export const EtatMessagerie = z.object({
 export type EtatMessagerie = z.infer<typeof EtatMessagerie>;
 
 const ids = z.array(MessageId).min(1).max(500);
+const Curseur = z.string().max(200).nullable().default(null);
+const Recherche = z.string().max(200).default('');
 const Page = z.object({
   lignes: z.array(LigneMessage),
   /** Give it back for the next page; null at the end. */
@@ -320,7 +322,7 @@ export const messagerie = {
   }),
   /** Second tab of the record's documents [35]: messages assigned to the patient, newest first, whoever of the practice received them. */
   'messagerie.duPatient': query({
-    input: z.object({ patientId: PatientId, curseur: z.string().max(200).nullable().default(null) }),
+    input: z.object({ patientId: PatientId, curseur: Curseur, recherche: Recherche }),
     output: Page,
     audit: 'patient',
   }),

@@ -9,6 +9,7 @@ export const TOPICS = [
   'dossier.change',
   'reception.change',
   'messagerie.change',
+  'recherche.change',
   'avis',
 ] as const;
 export type Topic = (typeof TOPICS)[number];

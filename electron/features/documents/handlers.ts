@@ -1,6 +1,7 @@
 import type { DocumentVue } from '../../../shared/domain/document-view.ts';
 import type { HandlersFor, RecordAccess } from '../session/index.ts';
 import { readDocument, readDocumentContent } from './repository.ts';
+import { foundLines, searchDocuments } from './texts.repository.ts';
 import type { SourceView, ViewOrder } from './view.task.ts';
 
 export interface DocumentsHandlersOptions {
@@ -29,8 +30,10 @@ export function documentsHandlers({
   access,
   view,
   source,
-}: DocumentsHandlersOptions): HandlersFor<`documents.${'lire' | 'source'}`> {
+}: DocumentsHandlersOptions): HandlersFor<`documents.${'lire' | 'source' | 'chercher' | 'lignesTrouvees'}`> {
   return {
+    'documents.chercher': (input) => access.query(searchDocuments, input),
+    'documents.lignesTrouvees': (input) => access.query(foundLines, input),
     'documents.lire': async (input) => {
       const row = await access.query(readDocument, input);
       const { bytes, mediaType } = await access.query(readDocumentContent, { ...input, forme: 'cda' });

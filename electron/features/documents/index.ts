@@ -9,7 +9,10 @@ import {
   readDocument,
   readDocumentContent,
 } from './repository.ts';
+import { keepTexts } from './texts.commands.ts';
+import { foundLines, searchDocuments, textsToRead, textSource } from './texts.repository.ts';
 
+export { createIndexing, type Indexing, type IndexingPorts } from './indexing.ts';
 export { insertDocument, setMasks, storeDocument, type DocumentToStore } from './commands.ts';
 export { documentsHandlers } from './handlers.ts';
 export { documentLineOf } from './document-row.ts';
@@ -35,4 +38,9 @@ export const DOCUMENTS_ENTRIES = [
   listProvenances,
   storeDocument,
   setMasks,
+  keepTexts,
+  textsToRead,
+  textSource,
+  searchDocuments,
+  foundLines,
 ] as const;

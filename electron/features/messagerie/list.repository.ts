@@ -180,19 +180,24 @@ export const listMails = defineQuery({
 
 const PATIENT_PAGE = 100;
 
-/** [35] Messages assigned to a patient, whoever of the practice received them. */
+/** [35] Messages assigned to a patient, whoever of the practice received them; those that hold every word searched when there is one. */
 export const listPatientMails = defineQuery({
   name: 'messagerie.duPatient',
-  run: async (db, input: { patientId: PatientId; curseur: string | null }) => {
+  run: async (db, input: { patientId: PatientId; curseur: string | null; recherche?: string }) => {
+    const match = matchOf(input.recherche ?? '');
+    const wanted =
+      match === null
+        ? sql<SqlBool>`1 = 1`
+        : sql<SqlBool>`m.key IN (SELECT rowid FROM mail_bodies WHERE mail_bodies MATCH ${match})`;
     const { rows } = await sql<LineRow>`
       SELECT m.*, ${EXTRA} FROM mail_messages m INDEXED BY mail_messages_patient
-      WHERE m.patientId = ${input.patientId} AND m.key < ${cursorOf(input.curseur)} AND m.liste <> 'brouillons'
+      WHERE m.patientId = ${input.patientId} AND m.key < ${cursorOf(input.curseur)} AND m.liste <> 'brouillons' AND ${wanted}
       ORDER BY m.key DESC LIMIT ${PATIENT_PAGE + 1}`.execute(db);
     const shown = rows.slice(0, PATIENT_PAGE);
     const last = shown.at(-1);
     const counted = await sql<{ total: number; nonLus: number }>`
       SELECT count(*) AS total, count(*) FILTER (WHERE lu = 0) AS nonLus FROM mail_messages m
-      WHERE m.patientId = ${input.patientId} AND m.liste <> 'brouillons'`.execute(db);
+      WHERE m.patientId = ${input.patientId} AND m.liste <> 'brouillons' AND ${wanted}`.execute(db);
     return {
       lignes: await linesOf(db, shown),
       curseur: rows.length > shown.length && last !== undefined ? String(last.key) : null,

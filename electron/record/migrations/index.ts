@@ -7,6 +7,7 @@ import { directory } from './0080-directory.ts';
 import { writings } from './0090-writings.ts';
 import { drugs } from './0100-drugs.ts';
 import { protocols } from './0110-protocols.ts';
+import { documentTexts } from './0140-document-texts.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, in order. A step that was released is never edited: a new one is added. */
@@ -20,6 +21,7 @@ export const MIGRATIONS: readonly Migration[] = [
   writings,
   drugs,
   protocols,
+  documentTexts,
 ];
 
 /** What this version of Hygie writes. */

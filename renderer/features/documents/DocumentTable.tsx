@@ -1,32 +1,27 @@
-import MailIcon from '@mui/icons-material/MailOutlined';
 import { Box } from '@mui/material';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { DocumentLine } from '../../../shared/contract/dossier.ts';
-import {
-  CELLS,
-  COLUMN_TITLES,
-  COLUMNS,
-  isNew,
-  shownLines,
-  type Column,
-  type Filters,
-  type Order,
-} from './document-list.ts';
-import { ENVOIS, originOf } from './labels.ts';
+import { COLUMN_TITLES, COLUMNS, shownLines, type Column, type Filters, type Order } from './document-list.ts';
+import { DocumentRow } from './DocumentRow.tsx';
+import { FoundLine } from './FoundLine.tsx';
+import './lecture.css';
 import { texts } from './texts.ts';
+import { useFoundLines } from './use-search.ts';
 
 interface Props {
   readonly documents: readonly DocumentLine[];
   readonly labelledBy: string;
+  /** Words that all these documents hold; empty when nothing was searched. */
+  readonly recherche: string;
   readonly onOpen: (line: DocumentLine) => void;
 }
 
 const ROW_HEIGHT = 28;
-const STATUS = { partial: 'partiel', final: '', corrected: 'corrigé' } as const;
+const FOUND_HEIGHT = 47;
 
 /** [36] Sorted and filtered by column; only the rows in sight are in the page: a record may hold two thousand documents. */
-export function DocumentTable({ documents, labelledBy, onOpen }: Props) {
+export function DocumentTable({ documents, labelledBy, recherche, onOpen }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const [order, setOrder] = useState<Order>({ column: 'date', descending: true });
   const [filters, setFilters] = useState<Filters>({});
@@ -35,10 +30,11 @@ export function DocumentTable({ documents, labelledBy, onOpen }: Props) {
   const rows = useVirtualizer({
     count: lines.length,
     getScrollElement: () => frame.current,
-    estimateSize: () => ROW_HEIGHT,
+    estimateSize: () => (recherche === '' ? ROW_HEIGHT : FOUND_HEIGHT),
     overscan: 15,
   });
   const items = rows.getVirtualItems();
+  const found = useFoundLines(recherche, lines, items[0]?.index ?? 0, items.at(-1)?.index ?? -1);
   const above = items[0]?.start ?? 0;
   const below = rows.getTotalSize() - (items.at(-1)?.end ?? 0);
   const sort = (column: Column) =>
@@ -84,46 +80,45 @@ export function DocumentTable({ documents, labelledBy, onOpen }: Props) {
             ))}
           </tr>
         </thead>
-        <tbody>
-          {above > 0 ? <Spacer height={above} /> : null}
-          {items.map(({ index }) => {
-            const line = lines[index];
-            if (line === undefined) return null;
-            const status = line.resultat === null ? '' : STATUS[line.resultat];
-            return (
-              <tr
-                key={line.id}
-                data-index={index}
-                ref={rows.measureElement}
-                aria-rowindex={index + 2}
-                style={isNew(line) ? { fontWeight: 700 } : {}}
-              >
-                <td>{originOf(line)}</td>
-                <td>
-                  {line.messageId === null ? null : <MailIcon fontSize="inherit" titleAccess="Reçu par message" />}
-                </td>
-                <td className="date">{CELLS.date(line)}</td>
-                <td>
-                  <button type="button" className="bouton-nu lien" onClick={() => onOpen(line)}>
-                    {line.nom}
-                  </button>
-                  {isNew(line) ? <span> ({texts.nouveau})</span> : null}
-                  {status === '' ? null : <span className="discret"> {status}</span>}
-                  {line.anormal > 0 ? <strong> {line.anormal === 2 ? '◆◆ critique' : '◆ hors normes'}</strong> : null}
-                  {line.version > 1 ? <span className="discret"> version {line.version}</span> : null}
-                  {line.remplacePar === null ? null : <span className="discret"> (remplacé)</span>}
-                </td>
-                <td>{line.type}</td>
-                <td>{line.signataire}</td>
-                <td>{line.etablissement}</td>
-                <td>{ENVOIS[line.envoi]}</td>
-              </tr>
-            );
-          })}
-          {below > 0 ? <Spacer height={below} /> : null}
-        </tbody>
+        {recherche === '' ? (
+          <tbody>
+            {above > 0 ? <Spacer height={above} /> : null}
+            {items.map(({ index }) => {
+              const line = lines[index];
+              return line === undefined ? null : (
+                <DocumentRow key={line.id} line={line} index={index} measure={rows.measureElement} onOpen={onOpen} />
+              );
+            })}
+            {below > 0 ? <Spacer height={below} /> : null}
+          </tbody>
+        ) : (
+          <>
+            <tbody>{above > 0 ? <Spacer height={above} /> : null}</tbody>
+            {items.map(({ index }) => {
+              const line = lines[index];
+              if (line === undefined) return null;
+              const ligne = found.get(line.id);
+              return (
+                <tbody key={line.id} className="groupe-trouve" ref={rows.measureElement} data-index={index}>
+                  <DocumentRow line={line} index={index} onOpen={onOpen} />
+                  {ligne === undefined ? null : (
+                    <tr aria-rowindex={index + 2}>
+                      <td />
+                      <td colSpan={COLUMNS.length - 1}>
+                        <FoundLine ligne={ligne} />
+                      </td>
+                    </tr>
+                  )}
+                </tbody>
+              );
+            })}
+            <tbody>{below > 0 ? <Spacer height={below} /> : null}</tbody>
+          </>
+        )}
       </table>
-      {lines.length === 0 ? <p className="vide">{texts.aucunFiltre}</p> : null}
+      {lines.length === 0 ? (
+        <p className="vide">{documents.length === 0 ? texts.rienTrouve : texts.aucunFiltre}</p>
+      ) : null}
     </Box>
   );
 }

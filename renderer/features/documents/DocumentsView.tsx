@@ -9,7 +9,10 @@ import { isNew } from './document-list.ts';
 import { DocumentTable } from './DocumentTable.tsx';
 import { PatientMessages } from './PatientMessages.tsx';
 import { Loading } from '../../ui/Loading.tsx';
-import { texts } from './texts.ts';
+import { searchOutcome, texts } from './texts.ts';
+import { useSearch } from './use-search.ts';
+
+const NONE: readonly DocumentLine[] = [];
 
 const DocumentDialog = lazy(() => import('./DocumentDialog.tsx'));
 
@@ -20,7 +23,9 @@ export default function DocumentsView({ patientId }: RecordProps) {
   const [tab, setTab] = useState<'documents' | 'messages'>('documents');
   const asked = useShell((state) => state.documentDemande);
   const taken = useShell((state) => state.documentTaken);
+  const [typed, setTyped] = useState('');
   const lines = documents.data;
+  const search = useSearch(patientId, typed, lines ?? NONE);
   useEffect(() => {
     if (asked?.patientId !== patientId || lines === undefined) return;
     setOpen(lines.find((line) => line.id === asked.documentId) ?? null);
@@ -40,7 +45,7 @@ export default function DocumentsView({ patientId }: RecordProps) {
       aria-labelledby="documents-titre"
       sx={{ p: 2, height: '100%', boxSizing: 'border-box', display: 'flex', flexDirection: 'column' }}
     >
-      <Box sx={{ display: 'flex', gap: 2, alignItems: 'center', mb: 1 }}>
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, rowGap: 0.5, alignItems: 'center', mb: 1 }}>
         <Box component="h2" id="documents-titre" sx={{ m: 0, fontSize: '1rem' }}>
           {texts.liste}
         </Box>
@@ -56,9 +61,28 @@ export default function DocumentsView({ patientId }: RecordProps) {
             aria-controls="panneau-documents"
             label={`${texts.documents} (${documents.data.length}${fresh > 0 ? `, ${fresh} ${texts.nouveau}` : ''})`}
           />
-          <Tab value="messages" id="onglet-messages" aria-controls="panneau-documents" label={texts.messages} />
+          <Tab
+            value="messages"
+            id="onglet-messages"
+            aria-controls="panneau-documents"
+            label={search.messages === null ? texts.messages : `${texts.messages} (${search.messages})`}
+          />
         </Tabs>
+        <input
+          type="search"
+          className="champ"
+          style={{ flex: '0 1 17rem', minWidth: '9rem' }}
+          aria-label={texts.rechercher}
+          placeholder={texts.rechercher}
+          maxLength={200}
+          value={typed}
+          onChange={({ target }) => setTyped(target.value)}
+        />
+        <span role="status" className="discret" style={{ fontSize: '0.75rem' }} aria-busy={search.busy}>
+          {search.found === null ? '' : searchOutcome(search.found)}
+        </span>
       </Box>
+      {search.error === null ? null : <ErrorNotice error={search.error} onRetry={search.again} />}
       <Box
         role="tabpanel"
         id="panneau-documents"
@@ -66,11 +90,16 @@ export default function DocumentsView({ patientId }: RecordProps) {
         sx={{ flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column', overflow: 'auto' }}
       >
         {tab === 'messages' ? (
-          <PatientMessages patientId={patientId} />
+          <PatientMessages patientId={patientId} recherche={search.texte} />
         ) : documents.data.length === 0 ? (
           <p className="vide">{texts.aucun}</p>
         ) : (
-          <DocumentTable documents={documents.data} labelledBy="documents-titre" onOpen={setOpen} />
+          <DocumentTable
+            documents={search.lines}
+            labelledBy="documents-titre"
+            recherche={search.texte}
+            onOpen={setOpen}
+          />
         )}
       </Box>
       {open === null ? null : (

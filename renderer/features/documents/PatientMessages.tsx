@@ -13,8 +13,15 @@ const MessageView = lazy(() =>
 );
 
 /** [35] [109] The messages assigned to the patient, whoever of the practice received them. */
-export function PatientMessages({ patientId }: { readonly patientId: PatientId }) {
-  const page = useHygieQuery('messagerie.duPatient', { patientId });
+export function PatientMessages({
+  patientId,
+  recherche,
+}: {
+  readonly patientId: PatientId;
+  /** Words that the messages hold; empty for all of them. */
+  readonly recherche: string;
+}) {
+  const page = useHygieQuery('messagerie.duPatient', { patientId, recherche });
   const [open, setOpen] = useState<MessageId | null>(null);
   const message = useHygieQuery(
     'messagerie.lireDuPatient',
@@ -23,7 +30,8 @@ export function PatientMessages({ patientId }: { readonly patientId: PatientId }
   );
   if (page.data === undefined)
     return page.isError ? <ErrorNotice error={page.error} onRetry={() => void page.refetch()} /> : <Loading />;
-  if (page.data.lignes.length === 0) return <p className="vide">{texts.aucunMessage}</p>;
+  if (page.data.lignes.length === 0)
+    return <p className="vide">{recherche === '' ? texts.aucunMessage : texts.aucunMessageTrouve}</p>;
   return (
     <div style={{ display: 'grid', gap: 8 }}>
       <div className="tableau-cadre">

@@ -34,4 +34,29 @@ export const texts = {
   reduire: 'Réduire',
   imprimer: 'Imprimer',
   enregistrer: 'Enregistrer tel que reçu',
+  rechercher: 'Rechercher dans les documents',
+  rienTrouve: 'Aucun document de ce dossier ne contient ces mots.',
+  aucunMessageTrouve: 'Aucun message assigné à ce patient ne contient ces mots.',
 } as const;
+
+const counted = (count: number, one: string, many: string) => `${count} ${count > 1 ? many : one}`;
+
+/** What a search found, and what it could not look into: never silent about either. */
+export function searchOutcome(found: {
+  readonly documents: readonly unknown[];
+  readonly aLire: number;
+  readonly sansTexte: number;
+}): string {
+  const parts = [counted(found.documents.length, 'document trouvé', 'documents trouvés')];
+  if (found.aLire > 0)
+    parts.push(counted(found.aLire, 'pas encore lu par la recherche', 'pas encore lus par la recherche'));
+  if (found.sansTexte > 0)
+    parts.push(
+      counted(
+        found.sansTexte,
+        'sans texte à chercher (image, numérisation)',
+        'sans texte à chercher (images, numérisations)',
+      ),
+    );
+  return parts.join(' · ');
+}
