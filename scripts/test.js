@@ -72,6 +72,8 @@ for (const { name, passed, failed, skipped, seconds: took } of outcomes) {
   console.log(`${name.padEnd(12)} ${passed} passed, ${failed} failed, ${skipped} skipped, ${took.toFixed(1)} s`);
 }
 for (const failure of outcomes.flatMap((outcome) => outcome.failures)) console.log(`failed: ${failure.split('\n')[0]}`);
+for (const test of outcomes.flatMap((outcome) => outcome.unsteady ?? []))
+  console.log(`unsteady, passed at the second look: ${test}`);
 console.log(`total ${seconds(begin)}`);
 // Set by exit code and not by exit(): what is still in the pipe must come out, this line last.
 process.exitCode = sum('failed') > 0 ? 1 : 0;

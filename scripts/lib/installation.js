@@ -51,7 +51,7 @@ function sources({ laboratoire, sftp }) {
  * @param {boolean} withSources true: the roads by which files come in are set up too
  */
 export function makeInstallation(report, cards, withSources = false) {
-  const { dmp, mssante, annuaire } = report;
+  const { dmp, mssante, annuaire, noms } = report;
   return {
     test: true,
     cardModule: cards.CPS_MODULE,
@@ -72,6 +72,8 @@ export function makeInstallation(report, cards, withSources = false) {
         roots: certificates(mssante.roots),
         revocationLists: [mssante.crl, mssante.rootCrl],
         listeBlanche: fs.readFileSync(mssante.whiteList, 'utf8'),
+        adresseListeBlanche: annuaire.listeBlanche,
+        serveursDeNoms: [`127.0.0.1:${noms.port}`],
         motDePasse: mssante.password,
         nil: 'TEST-0001',
       },
@@ -79,7 +81,6 @@ export function makeInstallation(report, cards, withSources = false) {
         url: annuaire.fhir,
         cle: annuaire.key,
         extraction: annuaire.extraction,
-        listeBlanche: annuaire.listeBlanche,
         roots: certificates(annuaire.roots),
       },
       sources: withSources ? sources(report) : [],

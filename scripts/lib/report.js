@@ -6,7 +6,10 @@ import { root } from './paths.js';
 /** Reports of the last run: results of each runner, screenshots, logs. Not part of the sources. */
 export const resultsDir = path.join(root, 'test-results');
 
-/** @typedef {{name: string, passed: number, failed: number, skipped: number, seconds: number, failures: string[]}} Outcome */
+/** @typedef {{name: string, passed: number, failed: number, skipped: number, seconds: number, failures: string[], unsteady?: string[]}} Outcome */
+
+/** Tests of one run that may pass at the second look only, and be named; one more is a failure of each. */
+const UNSTEADY_ALLOWED = 2;
 
 /** Counts of a vitest JSON report; a report that is absent or empty is a failure, never a silence. */
 export function readVitestReport(file, name, seconds) {
@@ -44,6 +47,7 @@ export function playwrightTests(report) {
         file: spec.file,
         line: spec.line,
         status: spec.tests.length === 0 || test.status === 'skipped' ? 'skipped' : spec.ok ? 'passed' : 'failed',
+        unsteady: test?.status === 'flaky',
         results: test?.results ?? [],
       });
     }
@@ -57,12 +61,21 @@ export function readPlaywrightReport(file, name, seconds) {
   const report = readJson(file);
   if (!report) return { name, passed: 0, failed: 1, skipped: 0, seconds, failures: [`${name}: no report was written`] };
   const tests = playwrightTests(report);
+  const unsteady = tests.filter((test) => test.unsteady);
+  if (unsteady.length > UNSTEADY_ALLOWED) for (const test of unsteady) test.status = 'failed';
   const count = (status) => tests.filter((test) => test.status === status).length;
-  const failures = tests
-    .filter((test) => test.status === 'failed')
-    .map((test) => `${test.file}:${test.line} ${test.title}`);
+  const named = (chosen) => chosen.map((test) => `${test.file}:${test.line} ${test.title}`);
+  const failures = named(tests.filter((test) => test.status === 'failed'));
   for (const error of report.errors ?? []) failures.push(`${name}: ${String(error.message).split('\n')[0]}`);
-  return { name, passed: count('passed'), failed: failures.length, skipped: count('skipped'), seconds, failures };
+  return {
+    name,
+    passed: count('passed'),
+    failed: failures.length,
+    skipped: count('skipped'),
+    seconds,
+    failures,
+    unsteady: named(unsteady),
+  };
 }
 
 export function saveOutcome(name, outcome) {
