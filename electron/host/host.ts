@@ -5,7 +5,6 @@ import type { CardHolder, CardService } from '../card/index.ts';
 import { biologieHandlers } from '../features/biologie/index.ts';
 import { brouillonsHandlers } from '../features/brouillons/index.ts';
 import { documentsHandlers } from '../features/documents/index.ts';
-import { createWhiteList, espaceHandlers, LARGEST_LIST } from '../features/espace/index.ts';
 import { annuaireHandlers } from '../features/annuaire/index.ts';
 import { medicamentsHandlers } from '../features/medicaments/index.ts';
 import { parcoursHandlers } from '../features/parcours/index.ts';
@@ -144,7 +143,12 @@ export function createHost(options: HostOptions): Host {
         card,
         login: open.byRecoveryCode ? null : takeLogin(),
         openCardConnection: options.openCardConnection,
-        revocationLists: listsOf,
+        revocationLists: (service, roots) =>
+          revocationLists({
+            files: installation.services?.[service].revocationLists ?? [],
+            roots,
+            directory: join(dirname(options.baseDirectory), 'listes-de-revocation'),
+          }),
         version: options.versions.hygie,
         now,
         publish,
@@ -154,9 +158,6 @@ export function createHost(options: HostOptions): Host {
         readText: (order) => formats.run('texte-document', order),
       });
       desk = opening;
-      // Nobody waits for it, and the recovery code sends nothing.
-      if (!open.byRecoveryCode)
-        void whiteList.refreshIfOld().catch((error: unknown) => report('liste blanche', error));
       return async (reason) => {
         desk = null;
         await opening.close(reason);
@@ -185,24 +186,6 @@ export function createHost(options: HostOptions): Host {
     if (desk === null) throw new HygieError('LOCKED');
     return desk;
   };
-  const listsOf = (service: 'dmp' | 'mssante', roots: readonly string[]) =>
-    revocationLists({
-      files: installation.services?.[service].revocationLists ?? [],
-      roots,
-      directory: join(dirname(options.baseDirectory), 'listes-de-revocation'),
-    });
-  const whiteList = createWhiteList({
-    execute: access.execute,
-    query: access.query,
-    now,
-    read: (bytes) => formats.run('liste-blanche', bytes),
-    transport: (roots) => {
-      const lists = listsOf('mssante', roots);
-      if (lists === null) throw new NetworkError('tls', { reason: CERTIFICATE_SENTENCES['liste-de-revocation'] });
-      const trust = { roots, revocationLists: lists };
-      return softwareCertificateTransport({ trust, client: null, maxAnswerBytes: LARGEST_LIST });
-    },
-  });
   const vsm = createVsmService({ access, now, make: (order) => formats.run('vsm', order) });
   const redaction = createRedactionService({ access, now, make: (order) => formats.run('papier', order) });
   const partage = createPartage({
@@ -278,12 +261,6 @@ export function createHost(options: HostOptions): Host {
         chooseFile: options.chooseFile,
       }),
       ...outsideHandlers({ access, vsm, partage, desk: currentDesk, now, publish, report }),
-      ...espaceHandlers({
-        whiteList,
-        chooseFile: options.chooseFile,
-        nameServers: installation.services?.mssante.serveursDeNoms ?? [],
-        changed: () => publish('messagerie.change', {}),
-      }),
       ...settingsHandlers({
         access,
         now,
