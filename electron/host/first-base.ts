@@ -73,6 +73,19 @@ export function firstSettings(installation: Installation, practice: PracticeFile
       messagerie: services?.mssante.roots ?? [],
       listeBlanche: services?.mssante.listeBlanche ?? null,
     },
+    // Fetched at the first login; a real installation without services has an administrator set them first.
+    ...(services?.mssante.adresseListeBlanche === undefined
+      ? {}
+      : {
+          listeBlanche: {
+            url: services.mssante.adresseListeBlanche,
+            origine: 'installation' as const,
+            genereeLe: null,
+            prisLe: null,
+            domaines: null,
+            echec: null,
+          },
+        }),
     annuaire: {
       url: services?.annuaire?.url ?? '',
       cle: services?.annuaire?.cle ?? null,

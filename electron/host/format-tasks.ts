@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readExtraction, type ExtractionOrder } from '../features/annuaire/extraction.task.ts';
+import { readWhiteList } from '../features/espace/white-list.task.ts';
 import { readBdpm, type BdpmOrder } from '../features/medicaments/bdpm.task.ts';
 import { readForMailbox, type MailOrder } from '../features/messagerie/mail.task.ts';
 import { textOf, type TextOrder } from '../features/documents/text.task.ts';
@@ -17,6 +18,7 @@ export const FORMAT_TASKS = {
   'texte-document': (order: TextOrder) => textOf(order),
   papier: (order: PaperOrder) => makePaper(order),
   annuaire: (order: ExtractionOrder) => readExtraction(order),
+  'liste-blanche': (bytes: Uint8Array) => Promise.resolve(readWhiteList(bytes)),
   courrier: (order: MailOrder) => Promise.resolve(readForMailbox(order)),
   'lire-fichier': (order: ReadOrder) => readIncoming(order),
 } as const;

@@ -5,6 +5,7 @@ import type { CardHolder, CardService } from '../card/index.ts';
 import { biologieHandlers } from '../features/biologie/index.ts';
 import { brouillonsHandlers } from '../features/brouillons/index.ts';
 import { documentsHandlers } from '../features/documents/index.ts';
+import { espaceHandlers } from '../features/espace/index.ts';
 import { annuaireHandlers } from '../features/annuaire/index.ts';
 import { medicamentsHandlers } from '../features/medicaments/index.ts';
 import { parcoursHandlers } from '../features/parcours/index.ts';
@@ -31,6 +32,7 @@ import { recordHandlers } from './record.handlers.ts';
 import { restorationHandlers } from './restoration.handlers.ts';
 import { revocationLists } from './revocation-lists.ts';
 import { settingsHandlers } from './settings.handlers.ts';
+import { openWhiteList } from './white-list.ts';
 
 export interface HostOptions {
   readonly installation: Installation;
@@ -143,12 +145,7 @@ export function createHost(options: HostOptions): Host {
         card,
         login: open.byRecoveryCode ? null : takeLogin(),
         openCardConnection: options.openCardConnection,
-        revocationLists: (service, roots) =>
-          revocationLists({
-            files: installation.services?.[service].revocationLists ?? [],
-            roots,
-            directory: join(dirname(options.baseDirectory), 'listes-de-revocation'),
-          }),
+        revocationLists: listsOf,
         version: options.versions.hygie,
         now,
         publish,
@@ -158,6 +155,8 @@ export function createHost(options: HostOptions): Host {
         readText: (order) => formats.run('texte-document', order),
       });
       desk = opening;
+      // Nobody waits for it, and the recovery code sends nothing.
+      if (!open.byRecoveryCode) void whiteList.refreshIfOld().catch((error: unknown) => report('liste blanche', error));
       return async (reason) => {
         desk = null;
         await opening.close(reason);
@@ -186,6 +185,18 @@ export function createHost(options: HostOptions): Host {
     if (desk === null) throw new HygieError('LOCKED');
     return desk;
   };
+  const listsOf = (service: 'dmp' | 'mssante', roots: readonly string[]) =>
+    revocationLists({
+      files: installation.services?.[service].revocationLists ?? [],
+      roots,
+      directory: join(dirname(options.baseDirectory), 'listes-de-revocation'),
+    });
+  const whiteList = openWhiteList({
+    access,
+    now,
+    read: (bytes) => formats.run('liste-blanche', bytes),
+    revocationLists: (roots) => listsOf('mssante', roots),
+  });
   const vsm = createVsmService({ access, now, make: (order) => formats.run('vsm', order) });
   const redaction = createRedactionService({ access, now, make: (order) => formats.run('papier', order) });
   const partage = createPartage({
@@ -261,6 +272,12 @@ export function createHost(options: HostOptions): Host {
         chooseFile: options.chooseFile,
       }),
       ...outsideHandlers({ access, vsm, partage, desk: currentDesk, now, publish, report }),
+      ...espaceHandlers({
+        whiteList,
+        chooseFile: options.chooseFile,
+        nameServers: installation.services?.mssante.serveursDeNoms ?? [],
+        changed: () => publish('messagerie.change', {}),
+      }),
       ...settingsHandlers({
         access,
         now,

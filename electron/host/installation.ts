@@ -56,6 +56,10 @@ export const Installation = z.object({
         roots: z.array(z.string()),
         revocationLists: RevocationFiles,
         listeBlanche: z.string().nullable(),
+        /** Where it is published; absent: where the ANS does. */
+        adresseListeBlanche: z.string().optional(),
+        /** Name servers to ask for the servers of a domain, `adresse:port`; absent: those of the system. */
+        serveursDeNoms: z.array(z.string()).optional(),
         motDePasse: z.string().nullable(),
         nil: z.string(),
       }),

@@ -3,6 +3,7 @@ import { annuaire } from './annuaire.ts';
 import { brouillons } from './brouillons.ts';
 import { documents } from './documents.ts';
 import { dossier } from './dossier.ts';
+import { espace } from './espace.ts';
 import { medicaments } from './medicaments.ts';
 import { messagerie } from './messagerie.ts';
 import { parcours } from './parcours.ts';
@@ -33,6 +34,7 @@ export const contract = {
   ...biologie,
   ...messagerie,
   ...annuaire,
+  ...espace,
 };
 
 export type Contract = typeof contract;

@@ -10,7 +10,7 @@ export const NOTICE_DOUBTS: Readonly<Record<NoticeDoubt, string>> = {
   emetteur:
     'Cet avis ne vient ni de votre opérateur ni de celui du destinataire : il n’a rien changé au suivi de vos envois.',
   destinataire:
-    'Cet avis parle d’une adresse à laquelle le message n’était pas adressé : elle n’a rien changé au suivi de vos envois.',
+    'Cet avis parle d’une adresse à laquelle le message n’était pas adressé : cela n’a rien changé au suivi de vos envois.',
 };
 
 /**

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CompteMssante, Reglages, ReglagesDmp } from '../../../shared/contract/reglages.ts';
+import { Instant } from '../../../shared/domain/civil-date.ts';
 import { Practitioner, Structure } from '../../../shared/domain/practitioner.ts';
 import { HygieError } from '../../../shared/errors.ts';
 import { defineQuery, type ReadableRecord } from '../../record/index.ts';
@@ -25,6 +26,15 @@ export const SETTINGS = {
     dmp: z.array(z.string()),
     messagerie: z.array(z.string()),
     listeBlanche: z.string().nullable(),
+  }),
+  /** Where the white list is published, where the one kept (in `confiance`) came from, and the last failure to fetch it. */
+  listeBlanche: z.object({
+    url: z.string(),
+    origine: z.enum(['installation', 'fichier', 'adresse']),
+    genereeLe: z.string().nullable(),
+    prisLe: Instant.nullable(),
+    domaines: z.int().nullable(),
+    echec: z.object({ le: Instant, raison: z.string() }).nullable(),
   }),
   /** FHIR interface of the Annuaire Santé: its address, the key of this installation (never told to the window), its authorities (PEM). */
   annuaire: z.object({ url: z.string(), cle: z.string().nullable(), racines: z.array(z.string()) }),
@@ -63,6 +73,7 @@ export const readSettings = defineQuery({
     test: await setting(db, 'test'),
     confreres: await setting(db, 'confreres'),
     confiance: await setting(db, 'confiance'),
+    listeBlanche: await setting(db, 'listeBlanche'),
     annuaire: await setting(db, 'annuaire'),
     oid: await setting(db, 'oid'),
     codeRecuperationAConfirmer: await setting(db, 'codeRecuperationAConfirmer'),

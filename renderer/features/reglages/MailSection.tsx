@@ -1,5 +1,7 @@
+import { Box, Button } from '@mui/material';
 import { useState } from 'react';
 import type { CompteMssante, Reglages } from '../../../shared/contract/reglages.ts';
+import { call, sentenceOf } from '../../lib/client.ts';
 import { useSession } from '../../app/session-context.ts';
 import { ChoiceField, SecretText, TextField } from './Fields.tsx';
 import { FormSection } from './Section.tsx';
@@ -30,7 +32,27 @@ export function MailSection({ reglages }: { readonly reglages: Reglages }) {
   });
   const [secret, setSecret] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
+  const [remark, setRemark] = useState<string | null>(null);
+  const [looking, setLooking] = useState(false);
   const change = (part: Partial<typeof account>) => setAccount((before) => ({ ...before, ...part }));
+  /** What the domain says is proposed in the form: nothing is kept before « Enregistrer ». */
+  const find = async () => {
+    setLooking(true);
+    setRemark(null);
+    try {
+      const { soumission, imap, remarque } = await call('espace.trouverServeurs', { adresse: account.adresse });
+      change({
+        ...(soumission === null ? {} : { smtpHote: soumission.hote, smtpPort: String(soumission.port) }),
+        ...(imap === null ? {} : { imapHote: imap.hote, imapPort: String(imap.port) }),
+      });
+      const found = 'Serveurs trouvés : à vérifier, puis à enregistrer.';
+      setRemark(remarque ?? found);
+    } catch (error) {
+      setRemark(sentenceOf(error));
+    } finally {
+      setLooking(false);
+    }
+  };
   const aide =
     kept?.secretPresent === true
       ? 'Un secret est enregistré. Laisser vide pour le garder.'
@@ -78,6 +100,14 @@ export function MailSection({ reglages }: { readonly reglages: Reglages }) {
         ]}
         onChange={(authentification) => change({ authentification })}
       />
+      <Box sx={{ gridColumn: '1 / -1', display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
+        <Button variant="outlined" disabled={looking} onClick={() => void find()}>
+          {looking ? 'Recherche…' : 'Trouver les serveurs'}
+        </Button>
+        <span role="status" className="discret">
+          {remark ?? 'D’après le domaine de l’adresse (STARTTLS).'}
+        </span>
+      </Box>
       <TextField
         label="Serveur d’envoi"
         value={account.smtpHote}

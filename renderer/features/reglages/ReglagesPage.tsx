@@ -12,6 +12,7 @@ import { JournalSection } from './JournalSection.tsx';
 import { MailSection } from './MailSection.tsx';
 import { DoctorsSection, PracticeSection } from './PracticeSection.tsx';
 import { SourcesSection } from './SourcesSection.tsx';
+import { WhiteListSection } from './WhiteListSection.tsx';
 import './reglages.css';
 
 /** The practice's settings: each block is saved by itself, and written in the journal. */
@@ -31,6 +32,7 @@ export default function ReglagesPage() {
             <PracticeSection reglages={reglages.data} />
             <MailSection reglages={reglages.data} />
             <DoctorsSection medecins={reglages.data.medecins} />
+            <WhiteListSection />
             <BackupSection />
           </div>
           <div className="pile">
