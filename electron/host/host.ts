@@ -6,6 +6,7 @@ import { biologieHandlers } from '../features/biologie/index.ts';
 import { brouillonsHandlers } from '../features/brouillons/index.ts';
 import { documentsHandlers } from '../features/documents/index.ts';
 import { espaceHandlers } from '../features/espace/index.ts';
+import { administratifHandlers } from '../features/administratif/index.ts';
 import { annuaireHandlers } from '../features/annuaire/index.ts';
 import { medicamentsHandlers } from '../features/medicaments/index.ts';
 import { parcoursHandlers } from '../features/parcours/index.ts';
@@ -218,6 +219,7 @@ export function createHost(options: HostOptions): Host {
     handlers: {
       ...sessionHandlers(session, access),
       ...brouillonsHandlers(access),
+      ...administratifHandlers(access, (patientId) => publish('patients.change', { patientId })),
       ...administrationHandlers(options),
       ...restorationHandlers({
         session,

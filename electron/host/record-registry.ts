@@ -11,6 +11,7 @@ import { ENVOIS_ENTRIES } from '../features/envois/registry.ts';
 import { MEDICAMENTS_ENTRIES } from '../features/medicaments/index.ts';
 import { MESSAGERIE_ENTRIES } from '../features/messagerie/registry.ts';
 import { PARCOURS_ENTRIES } from '../features/parcours/index.ts';
+import { ADMINISTRATIF_ENTRIES } from '../features/administratif/index.ts';
 import { PATIENTS_ENTRIES } from '../features/patients/index.ts';
 import { REDACTION_ENTRIES } from '../features/redaction/index.ts';
 import { RECEPTION_ENTRIES } from '../features/reception/registry.ts';
@@ -27,6 +28,7 @@ export const REGISTRY: readonly RegistryEntry[] = [
   ...SESSION_ENTRIES,
   ...BROUILLONS_ENTRIES,
   ...PATIENTS_ENTRIES,
+  ...ADMINISTRATIF_ENTRIES,
   ...AGENDA_ENTRIES,
   ...DOSSIER_ENTRIES,
   ...CIM10_ENTRIES,

@@ -1,5 +1,6 @@
 import type { Voie } from '../../shared/domain/reception.ts';
 import type { ColumnType, Generated, Selectable } from 'kysely';
+import type { AdministrativeSchema } from './schema-administrative.ts';
 import type { DirectorySchema } from './schema-directory.ts';
 import type { DrugsSchema } from './schema-drugs.ts';
 import type { EnvoisSchema } from './schema-envois.ts';
@@ -22,6 +23,7 @@ export interface RecordSchema
     DrugsSchema,
     WritingsSchema,
     ProtocolsSchema,
+    AdministrativeSchema,
     TextsSchema {
   settings: SettingsTable;
   base_secrets: { name: string; value: Uint8Array };

@@ -5,7 +5,7 @@ import type { Topic, TopicMessage } from '../../shared/contract/index.ts';
 const AFFECTED: Readonly<Record<Topic, readonly string[]>> = {
   'session.changee': ['session.', 'administration.'],
   'agenda.change': ['agenda.'],
-  'patients.change': ['patients.', 'agenda.', 'dossier.', 'partage.', 'vsm.', 'cloture.'],
+  'patients.change': ['patients.', 'administratif.', 'agenda.', 'dossier.', 'partage.', 'vsm.', 'cloture.'],
   'dossier.change': [
     'dossier.',
     'redaction.',

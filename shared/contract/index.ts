@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { administratif } from './administratif.ts';
 import { annuaire } from './annuaire.ts';
 import { brouillons } from './brouillons.ts';
 import { documents } from './documents.ts';
@@ -23,6 +24,7 @@ export const contract = {
   ...restauration,
   ...brouillons,
   ...patients,
+  ...administratif,
   ...dossier,
   ...documents,
   ...partage,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { IdNat, PatientId } from '../ids.ts';
-import { CivilDate, Instant } from './civil-date.ts';
+import { CivilDate, formatCivilDate, Instant } from './civil-date.ts';
 import { Ins, StatutIdentite } from './ins.ts';
 
 /** A name as civil status writes it: letters, spaces, hyphens, apostrophes; kept as typed, compared by `comparableName`. */
@@ -47,6 +47,10 @@ export const DmpStatut = z.object({
 });
 export type DmpStatut = z.infer<typeof DmpStatut>;
 
+/** An opposition that holds, with the day it was said. */
+export const Opposition = z.object({ date: CivilDate, motif: z.string().max(200) });
+export type Opposition = z.infer<typeof Opposition>;
+
 export const PatientFields = TraitsStricts.extend({
   nomUtilise: PersonName.nullable(),
   prenomUtilise: PersonName.nullable(),
@@ -57,8 +61,9 @@ export const PatientFields = TraitsStricts.extend({
   /** National id of the médecin traitant; null when not recorded. */
   medecinTraitant: IdNat.nullable(),
   /** Opposition of the patient to sharing, with the day it was said; null when none was recorded. */
-  oppositionDmp: z.object({ date: CivilDate, motif: z.string().max(200) }).nullable(),
-  oppositionMessagerie: z.object({ date: CivilDate, motif: z.string().max(200) }).nullable(),
+  oppositionDmp: Opposition.nullable(),
+  /** `portee` « patient »: only to their Mon espace santé; else to any message about them. */
+  oppositionMessagerie: Opposition.extend({ portee: z.enum(['patient', 'tous']).optional() }).nullable(),
 });
 export type PatientFields = z.infer<typeof PatientFields>;
 
@@ -100,4 +105,9 @@ export function comparableName(name: string): string {
 /** Civility as a list or a letter shows it; null when the sex is undetermined. */
 export function civilite(sexe: Sexe): string {
   return { M: 'M.', F: 'Mme', I: '' }[sexe];
+}
+
+/** An opposition recalled when something would leave: « Le patient s’est opposé à … le 02/03/2026 (motif : …). » */
+export function phraseOpposition(a: string, { date, motif }: Opposition): string {
+  return `Le patient s’est opposé ${a} le ${formatCivilDate(date)}${motif === '' ? '' : ` (motif : ${motif})`}.`;
 }

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { InsNotQualifiedError } from '../../../shared/domain/ins.ts';
+import type { CivilDate } from '../../../shared/domain/civil-date.ts';
+import type { Patient } from '../../../shared/domain/patient.ts';
 import type { IdNat } from '../../../shared/ids.ts';
 import { inlined, schemaErrors, schemasAreThere } from '../../formats/xds/testing/referee.ts';
 import { letterCda } from '../../formats/xds/testing/letter.ts';
@@ -244,11 +246,32 @@ describe('[150] only an author deposits or replaces', () => {
       outcome: 'received',
     });
     // The queue is told what happened and the way out.
-    const sender = dmpSender({ client: () => dmp.client(indirect), patient: () => Promise.resolve(QUALIFIED) });
+    const sender = dmpSender({
+      client: () => dmp.client(indirect),
+      patient: () => Promise.resolve({ ...QUALIFIED, oppositionDmp: null }),
+    });
     const issue = await sender.send({} as JobPris, encodeFrozenSubmission(byCard), AbortSignal.timeout(5000));
     expect(issue).toMatchObject({ kind: 'refuse', code: 'AUTRE_MODE' });
     expect(TO_FREEZE_AGAIN).toContain('AUTRE_MODE');
     expect(issue.kind === 'refuse' ? issue.explication + issue.conseil : '').toMatch(/Rien n’a été envoyé.*Relancez/);
+  });
+
+  test('an opposition noted after the set was frozen stops it, with its date and reason; lifted, it leaves', async () => {
+    dmp.behaviour = SUCCESS;
+    const byCard = await freeze({ mode: 'direct' }, DOCTOR);
+    const before = dmp.received.length;
+    let oppositionDmp: Patient['oppositionDmp'] = { date: '2026-03-02' as CivilDate, motif: 'refus oral' };
+    const sender = dmpSender({
+      client: () => dmp.client({ mode: 'direct' }),
+      patient: () => Promise.resolve({ ...QUALIFIED, oppositionDmp }),
+    });
+    const send = () => sender.send({} as JobPris, encodeFrozenSubmission(byCard), AbortSignal.timeout(5000));
+    const issue = await send();
+    expect(issue).toMatchObject({ kind: 'refuse', code: 'OPPOSITION' });
+    expect(issue.kind === 'refuse' ? issue.explication : '').toMatch(/02\/03\/2026 \(motif : refus oral\)/);
+    expect(dmp.received).toHaveLength(before);
+    oppositionDmp = null;
+    expect(await send()).toMatchObject({ kind: 'envoye' });
   });
 
   test('nor does somebody else’s document get replaced', async () => {

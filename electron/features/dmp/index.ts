@@ -10,7 +10,7 @@ export {
 } from './frozen.ts';
 export { DmpPreventedError, insForDmp, type DmpPatient, type DmpPreventionCode } from './guards.ts';
 export { DmpRefusalError, explainRefusal } from './refusals.ts';
-export { dmpSender, TO_FREEZE_AGAIN } from './sender.ts';
+export { dmpOppose, dmpSender, TO_FREEZE_AGAIN, type DepositPatient } from './sender.ts';
 export { DMP_DEFAULTS, type DmpExchange, type DmpSettings, type DmpSigner } from './settings.ts';
 export type { SubmitOutcome } from './submit.ts';
 export { keepDmpStatus, listConsents, readDmpStatus, recordConsent } from '../dmp-statut/index.ts';

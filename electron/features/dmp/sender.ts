@@ -1,4 +1,5 @@
 import { InsNotQualifiedError } from '../../../shared/domain/ins.ts';
+import { phraseOpposition, type Patient } from '../../../shared/domain/patient.ts';
 import type { HygieError } from '../../../shared/errors.ts';
 import type { PatientId } from '../../../shared/ids.ts';
 import { VihfError } from '../../formats/vihf/index.ts';
@@ -9,13 +10,20 @@ import { DmpPreventedError } from './guards.ts';
 import type { DmpPatient, DmpPreventionCode } from './guards.ts';
 import type { SubmitOutcome } from './submit.ts';
 
+/** A patient about to receive a deposit: whether they allow it is asked again at each attempt. */
+export type DepositPatient = DmpPatient & Pick<Patient, 'oppositionDmp'>;
+
+/** The patient's opposition to deposits in their DMP, with its date and reason; null when there is none. */
+export const dmpOppose = ({ oppositionDmp: said }: Pick<Patient, 'oppositionDmp'>): string | null =>
+  said === null ? null : phraseOpposition('à l’alimentation de son DMP', said);
+
 export interface DmpSenderOptions {
   /** Client of the doctor whose card is in; null when there is none. */
   readonly client: () => DmpClient | null;
   /** Why there is none, when it is not the card. */
   readonly prevented?: () => HygieError | null;
   /** The patient as the record knows them now, not as they were when the set was made; null when gone. */
-  readonly patient: (id: PatientId) => Promise<DmpPatient | null>;
+  readonly patient: (id: PatientId) => Promise<DepositPatient | null>;
 }
 
 /** Stops that end by signing a new set of the same document: the bytes of this one say something that is no longer so. */
@@ -34,6 +42,13 @@ export function dmpSender({ client, prevented, patient }: DmpSenderOptions): Cha
       const who = await patient(job.patientId);
       if (who === null)
         return refused(null, 'Le patient de cet envoi n’est plus dans la base.', 'Vérifiez le dossier.');
+      const opposed = dmpOppose(who);
+      if (opposed !== null)
+        return refused(
+          'OPPOSITION',
+          `${opposed} Cette tentative n’a rien déposé.`,
+          'Annulez l’envoi ; ou, si le patient la lève, notez-le dans « Données administratives » puis relancez.',
+        );
       try {
         return issueOf(await dmp.submit(decodeFrozenSubmission(contenu), who, signal));
       } catch (error) {

@@ -1,5 +1,4 @@
 import type { DossierView } from '../../../shared/contract/dossier.ts';
-import type { Practitioner } from '../../../shared/domain/practitioner.ts';
 import type { Instant } from '../../../shared/domain/civil-date.ts';
 import {
   ElementSection,
@@ -9,22 +8,16 @@ import {
 } from '../../../shared/domain/medical.ts';
 import type { PatientId } from '../../../shared/ids.ts';
 import { defineQuery, type ReadableRecord } from '../../record/index.ts';
+import { treatingName } from '../administratif/index.ts';
 import { documentLines, documentsTotal } from '../documents/index.ts';
 import { dmpStatus } from '../dmp-statut/index.ts';
 import { patientById } from '../patients/index.ts';
-import { setting } from '../reglages/index.ts';
 import { describeElement, describeSection } from './describe.ts';
 import { readMedical } from './medical.repository.ts';
 import { notesPage, notesTotal } from './notes.repository.ts';
 
 const FIRST_NOTES = 20;
 const FIRST_DOCUMENTS = 100;
-
-async function nameInPractice(db: ReadableRecord, idNat: string | null): Promise<string | null> {
-  if (idNat === null) return null;
-  const doctor = ((await setting(db, 'medecins')) ?? []).find((one: Practitioner) => one.idNat === idNat);
-  return doctor === undefined ? null : `${doctor.civilite} ${doctor.prenom} ${doctor.nom}`;
-}
 
 /** First screen of a record, whole, in one snapshot: its lists by their first page, with how many there are. */
 export const openDossier = defineQuery({
@@ -41,7 +34,7 @@ export const openDossier = defineQuery({
       documents: await documentLines(db, patientId, FIRST_DOCUMENTS),
       documentsTotal: await documentsTotal(db, patientId),
       dmp: await dmpStatus(db, patientId, doctor),
-      medecinTraitantNom: await nameInPractice(db, patient.medecinTraitant),
+      medecinTraitantNom: await treatingName(db, patientId, patient.medecinTraitant),
     };
   },
 });

@@ -4,7 +4,7 @@ import type { IdNat } from '../../../shared/ids.ts';
 import type { Patient } from '../../../shared/domain/patient.ts';
 import { insKey } from '../../../shared/domain/ins.ts';
 import { freezeMail, type CadreMessagerie, type MessageAFiger } from './freeze.ts';
-import { patientEmpeche } from './rules.ts';
+import { departEmpeche, patientEmpeche } from './rules.ts';
 import { corpsConfrere, corpsPatient, objetPropose } from './texts.ts';
 
 const matricule = `2770763220829${insKey('2770763220829')}`;
@@ -108,6 +108,19 @@ test('what must not leave, and why', async () => {
   await expect(
     freezeMail({ ...message, kind: 'patient', patient: opposed, oppositionLevee: true }, frame),
   ).resolves.toBeDefined();
+  // Only their own Mon espace santé: colleagues are still written to.
+  const notToMe = {
+    ...patient,
+    oppositionMessagerie: { date: '2026-01-05', motif: 'lu par un proche', portee: 'patient' },
+  } as Patient;
+  await refused({ kind: 'patient', patient: notToMe }, 'PATIENT_OPPOSED', /05\/01\/2026 \(motif : lu par un proche\)/);
+  expect(await freezeMail({ ...message, patient: notToMe }, frame)).toMatchObject({ oppositionLevee: false });
+  // Noted after the message was made, it is heard, unless that very gesture had lifted one.
+  const made = { ins: null, oppositionLevee: false };
+  expect(departEmpeche(notToMe, 'mssante-patient', made)).toMatch(/Mon espace santé le 05\/01\/2026/);
+  expect(departEmpeche(notToMe, 'mssante-patient', { ...made, oppositionLevee: true })).toBeNull();
+  expect(departEmpeche(notToMe, 'mssante-confrere', made)).toBeNull();
+  expect(departEmpeche(opposed, 'mssante-confrere', made)).toMatch(/05\/01\/2026/);
   await refused({ archive: new Uint8Array(900_000) }, 'TOO_LARGE', /IHE_XDM\.zip \(0,9 Mo\)/, {
     tailleMaximale: 1_000_000,
   });

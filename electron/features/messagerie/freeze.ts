@@ -69,6 +69,8 @@ export interface MessageFige {
   readonly objet: string;
   /** Matricule that the archive or the address carries; null when neither does. */
   readonly ins: string | null;
+  /** An opposition stood, and was lifted for this message. */
+  readonly oppositionLevee: boolean;
 }
 
 export const TAILLE_PAR_DEFAUT = 10 * 1024 * 1024;
@@ -193,5 +195,7 @@ export async function freezeMail(message: MessageAFiger, frame: CadreMessagerie)
     message.kind === 'patient'
       ? patient.ins?.matricule
       : message.documents.find((document) => document.ins !== null)?.ins;
-  return { raw, from: sender.adresse, to, messageId, objet, ins: carried ?? null };
+  const oppositionLevee =
+    message.kind === 'patient' && message.oppositionLevee && patient.oppositionMessagerie !== null;
+  return { raw, from: sender.adresse, to, messageId, objet, ins: carried ?? null, oppositionLevee };
 }

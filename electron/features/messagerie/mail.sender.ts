@@ -15,6 +15,8 @@ const Parametres = z.object({
   from: z.string(),
   /** Matricule that the message carries, in its archive or its address; null when it carries none. */
   ins: z.string().nullable(),
+  /** The gesture that made it lifted the patient's opposition for this message. */
+  oppositionLevee: z.boolean().default(false),
 });
 
 /** The frozen message as a job of the queue. */
@@ -28,7 +30,11 @@ export function envoiDuMessage(
     canal,
     destinataires: message.to,
     contenu: message.raw,
-    parametres: { from: message.from, ins: message.ins } satisfies z.infer<typeof Parametres>,
+    parametres: {
+      from: message.from,
+      ins: message.ins,
+      oppositionLevee: message.oppositionLevee,
+    } satisfies z.infer<typeof Parametres>,
     identifiantExterne: message.messageId,
     copie: true,
   };
@@ -118,14 +124,14 @@ export function mailSender(
   return {
     idempotent: false,
     send: async (job, contenu, signal) => {
-      const { from, ins } = Parametres.parse(job.parametres);
+      const { from, ...made } = Parametres.parse(job.parametres);
       // Whatever fails before the connection is ours: surely nothing left.
       let access;
       try {
         const account = await accounts.compteDe(job.proprietaire);
         if (account === null) return SANS_COMPTE;
         if (!sameMailbox(account, from)) return autreBoite(from, account.compte.adresse);
-        const why = departEmpeche(await accounts.patientDe(job.patientId), job.canal, ins);
+        const why = departEmpeche(await accounts.patientDe(job.patientId), job.canal, made);
         if (why !== null)
           return {
             ...SANS_COMPTE,

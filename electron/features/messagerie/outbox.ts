@@ -14,7 +14,7 @@ import {
   recoverOutbox,
   type OutboxItem,
 } from './outbox.commands.ts';
-import { confreresEmpeches, type PatientAdresse } from './rules.ts';
+import { confreresEmpeches, patientOppose, type PatientAdresse } from './rules.ts';
 import type { RecordPort } from './sync-folder.ts';
 
 export interface OutboxPorts extends RecordPort {
@@ -131,9 +131,10 @@ export class Outbox {
         'La boîte de ce message n’est plus réglée. Rien n’est parti.',
         'Vérifiez le compte dans « Réglages ».',
       );
-    if (item.patientId !== null && !item.to.every(isCitizen)) {
+    if (item.patientId !== null) {
       // Who objected since it was frozen is heard.
-      const opposed = confreresEmpeches(await this.#ports.patient(item.patientId as PatientId));
+      const known = await this.#ports.patient(item.patientId as PatientId);
+      const opposed = item.to.every(isCitizen) ? patientOppose(known) : confreresEmpeches(known);
       if (opposed !== null) return refused(opposed, 'Rien n’est parti.');
     }
     try {

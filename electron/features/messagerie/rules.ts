@@ -1,6 +1,5 @@
-import { formatCivilDate } from '../../../shared/domain/civil-date.ts';
 import { insForSharing, TEST_INS_OIDS } from '../../../shared/domain/ins.ts';
-import type { Patient } from '../../../shared/domain/patient.ts';
+import { phraseOpposition, type Patient } from '../../../shared/domain/patient.ts';
 import { HygieError } from '../../../shared/errors.ts';
 import { citizenAddress, domainOf, isRecipientTrusted, type WhiteList } from '../../formats/mime/index.ts';
 
@@ -19,8 +18,16 @@ export function avecArchive(patient: Pick<Patient, 'ins' | 'statutIdentite'>): b
 
 /** Why nothing may be written to colleagues about this patient; null when it may (MSS/va1.22). */
 export function confreresEmpeches(patient: PatientAdresse): string | null {
-  if (patient.oppositionMessagerie === null) return null;
-  return `Le patient s’est opposé à l’envoi par messagerie le ${formatCivilDate(patient.oppositionMessagerie.date)}.`;
+  return patient.oppositionMessagerie?.portee === 'patient' ? null : patientOppose(patient);
+}
+
+/** The patient's opposition to mail, with its date and reason, whatever else it closes; null when there is none (MSS/va1.20). */
+export function patientOppose({ oppositionMessagerie: said }: PatientAdresse): string | null {
+  if (said === null) return null;
+  return phraseOpposition(
+    said.portee === 'patient' ? 'à l’envoi à son Mon espace santé' : 'à l’envoi par messagerie',
+    said,
+  );
 }
 
 /**
@@ -42,24 +49,29 @@ export function patientEmpeche(
       ? 'En mode test, seules les identités de test peuvent être utilisées.'
       : 'Cette identité de test ne peut pas être utilisée en production.';
   }
-  return confreresEmpeches(patient);
+  return patientOppose(patient);
 }
 
 /** The patient's opposition, when it alone closes their Mon espace santé: read out and acknowledged, it may be lifted for one message (MSS/va1.20). */
 export function oppositionAuPatient(patient: PatientAdresse, test: boolean): string | null {
   const without = { ...patient, oppositionMessagerie: null };
-  return patientEmpeche(without, { invisiblePatient: false }, test) === null ? confreresEmpeches(patient) : null;
+  return patientEmpeche(without, { invisiblePatient: false }, test) === null ? patientOppose(patient) : null;
 }
 
 /**
  * Why a message frozen earlier may not leave now; null when it may. The identity may have lost its qualification, or the patient may have objected, since
  * then; `ins` is the matricule that the message carries. An opposition lifted for that one message stays lifted: it was part of the gesture.
  */
-export function departEmpeche(patient: PatientAdresse, canal: string, ins: string | null): string | null {
+export function departEmpeche(
+  patient: PatientAdresse,
+  canal: string,
+  { ins, oppositionLevee }: { readonly ins: string | null; readonly oppositionLevee: boolean },
+): string | null {
   if (ins !== null && (patient.statutIdentite !== 'qualifiee' || patient.ins?.matricule !== ins)) {
     return 'L’identité du patient a changé ou n’est plus qualifiée : l’INS que porte ce message ne peut plus sortir.';
   }
-  return canal === 'mssante-confrere' ? confreresEmpeches(patient) : null;
+  if (canal === 'mssante-confrere') return confreresEmpeches(patient);
+  return oppositionLevee ? null : patientOppose(patient);
 }
 
 /** Address of the patient in Mon espace santé. Throws InsNotQualifiedError. */

@@ -6,7 +6,7 @@ import {
   DmpRefusalError,
   encodeFrozenSubmission,
   type DmpClient,
-  type DmpPatient,
+  type DepositPatient,
 } from '../dmp/index.ts';
 import type { ChannelSender } from '../envois/index.ts';
 
@@ -25,7 +25,7 @@ export const replacementParameters = (uniqueId: string): z.infer<typeof Paramete
 export interface LateReplacementOptions {
   readonly sender: ChannelSender;
   readonly client: () => DmpClient | null;
-  readonly patient: (id: PatientId) => Promise<DmpPatient | null>;
+  readonly patient: (id: PatientId) => Promise<DepositPatient | null>;
 }
 
 /** The DMP road, with the replaced entry looked up first. */
@@ -36,7 +36,9 @@ export function withLateReplacement({ sender, client, patient }: LateReplacement
       const wanted = Parameters.safeParse(job.parametres);
       const dmp = client();
       const who = wanted.success ? await patient(job.patientId) : null;
-      if (!wanted.success || dmp === null || who === null) return sender.send(job, contenu, signal);
+      // An opposition stops the road before the DMP is even asked.
+      if (!wanted.success || dmp === null || who === null || who.oppositionDmp !== null)
+        return sender.send(job, contenu, signal);
       try {
         const entry = await dmp.findEntryUuid(who, wanted.data.remplace.uniqueId);
         if (entry === null) {

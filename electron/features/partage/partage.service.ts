@@ -10,6 +10,7 @@ import { writeXdmArchive } from '../../formats/xdm/index.ts';
 import { oidOfUuid, replacedUniqueIds } from '../../formats/xds/index.ts';
 import { authorsOfVersion, findDocument, readDocument, readDocumentContent, setMasks } from '../documents/index.ts';
 import {
+  dmpOppose,
   DmpPreventedError,
   encodeFrozenSubmission,
   insForDmp,
@@ -68,7 +69,8 @@ export interface PartageService {
 
 /** Why nothing may be put into this patient's DMP; null when it may. */
 function reasonAgainstDmp(patient: Patient, test: boolean): string | null {
-  if (patient.oppositionDmp !== null) return 'Le patient s’est opposé à l’alimentation de son DMP.';
+  const opposed = dmpOppose(patient);
+  if (opposed !== null) return opposed;
   if (patient.ins === null || patient.statutIdentite !== 'qualifiee') {
     return 'L’identité du patient n’est pas qualifiée : son INS ne peut pas sortir.';
   }
@@ -223,7 +225,9 @@ export function createPartage(options: PartageOptions): PartageService {
 
   const noCard = () => options.dmpPrevented()?.detail ?? 'Insérez votre carte : le DMP demande sa signature.';
   const dmpEmpeche = (patient: Patient, dmp: DmpStatut, test: boolean) =>
-    options.dmp() === null ? noCard() : (reasonAgainstDmp(patient, test) ?? reasonOfStatus(dmp));
+    // What the patient said comes before what is not plugged in.
+    dmpOppose(patient) ??
+    (options.dmp() === null ? noCard() : (reasonAgainstDmp(patient, test) ?? reasonOfStatus(dmp)));
 
   /** @throws HygieError: nothing was written yet */
   async function checkDeposit(patient: Patient): Promise<void> {

@@ -3,34 +3,16 @@ import { HygieError } from '../../../shared/errors.ts';
 import type { PatientId } from '../../../shared/ids.ts';
 import { defineCommand, type CommandContext, type WritableRecord } from '../../record/index.ts';
 import { changedFields, checkIdentity, checkStrictTraits } from './identity-rules.ts';
+import { followOppositions } from './oppositions.commands.ts';
 import { columnsOf, patientOf, searchWords } from './patient-row.ts';
 import { homonyms, patientRow } from './repository.ts';
+import { keepHistory, writeFields } from './write-fields.ts';
 
 async function writeWords(db: WritableRecord, patientKey: number, fields: PatientFields): Promise<void> {
   await db.deleteFrom('patient_words').where('patientKey', '=', patientKey).execute();
   await db
     .insertInto('patient_words')
     .values(searchWords(fields).map((word) => ({ ...word, patientKey })))
-    .execute();
-}
-
-async function keepHistory(
-  db: WritableRecord,
-  patientId: string,
-  version: number,
-  fields: PatientFields,
-  context: CommandContext,
-): Promise<void> {
-  await db
-    .insertInto('patient_history')
-    .values({
-      patientId,
-      version,
-      le: context.now,
-      auteur: context.actor.idNat,
-      auteurNom: context.actor.nom,
-      fieldsJson: JSON.stringify(fields),
-    })
     .execute();
 }
 
@@ -60,6 +42,7 @@ export async function insertPatientRow(
     .executeTakeFirstOrThrow();
   await writeWords(db, inserted.key, fields);
   await keepHistory(db, patientId, 1, fields, context);
+  await followOppositions(db, patientId, null, fields, context);
 }
 
 interface Creation {
@@ -109,14 +92,9 @@ export const updatePatient = defineCommand({
     const traits = ['nomNaissance', 'premierPrenom', 'dateNaissance'].some((name) => champs.includes(name));
     if (traits && !input.confirmeHomonyme && (await homonyms(db, fields, input.patientId)).length > 0)
       throw new HygieError('HOMONYM');
-    const version = row.version + 1;
-    await db
-      .updateTable('patients')
-      .set({ ...columnsOf(fields), version, modifieLe: context.now })
-      .where('key', '=', row.key)
-      .execute();
+    const version = await writeFields(db, row, fields, context);
     await writeWords(db, row.key, fields);
-    await keepHistory(db, input.patientId, version, fields, context);
+    await followOppositions(db, input.patientId, before, fields, context);
     return { version, champs };
   },
   audit: (input, output) => ({

@@ -1,7 +1,10 @@
 /** Public face of the patients. */
 import { createPatient, updatePatient } from './commands.ts';
+import { liftOpposition, noteOpposition } from './oppositions.commands.ts';
 import { findByIns, findHomonyms, listPatients, readPatient, searchPatients } from './repository.ts';
 
+export { liftOpposition, noteOpposition, oppositionActs } from './oppositions.commands.ts';
+export { writeFields } from './write-fields.ts';
 export { createPatient, insertPatientRow, updatePatient } from './commands.ts';
 export {
   findByIns,
@@ -12,7 +15,7 @@ export {
   readPatient,
   searchPatients,
 } from './repository.ts';
-export { SUMMARY_COLUMNS, summaryOf, type SummaryRow } from './patient-row.ts';
+export { patientFieldsOf, SUMMARY_COLUMNS, summaryOf, type SummaryRow } from './patient-row.ts';
 
 export const PATIENTS_ENTRIES = [
   searchPatients,
@@ -22,4 +25,6 @@ export const PATIENTS_ENTRIES = [
   listPatients,
   createPatient,
   updatePatient,
+  noteOpposition,
+  liftOpposition,
 ] as const;

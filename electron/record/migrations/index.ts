@@ -7,6 +7,7 @@ import { directory } from './0080-directory.ts';
 import { writings } from './0090-writings.ts';
 import { drugs } from './0100-drugs.ts';
 import { protocols } from './0110-protocols.ts';
+import { administrative } from './0120-administrative.ts';
 import { documentTexts } from './0140-document-texts.ts';
 import type { Migration } from './migration.ts';
 
@@ -21,6 +22,7 @@ export const MIGRATIONS: readonly Migration[] = [
   writings,
   drugs,
   protocols,
+  administrative,
   documentTexts,
 ];
 
