@@ -1,12 +1,15 @@
 import { expect, test } from '../app.ts';
 import { expectAccessible } from '../pages/accessible.ts';
 import { LoginPage } from '../pages/login.page.ts';
+import { RecordPage } from '../pages/record.page.ts';
 import { SandboxControl } from '../support/sandbox-control.ts';
 
 const SOON = { timeout: 20_000 };
+const ME = 'paul.medecin5729@medecin.test.mssante.fr';
+const control = new SandboxControl();
 
 test.beforeEach(async ({ hygie }) => {
-  await new SandboxControl().reset();
+  await control.reset();
   await new LoginPage(hygie).firstStart();
   await hygie.window.getByRole('button', { name: 'Menu', exact: true }).click();
   await hygie.window.getByRole('menuitem', { name: /^Réglages/ }).click();
@@ -63,4 +66,45 @@ test('the servers of a mailbox are found from its address, proposed, and saved b
   await expect(mail.getByRole('status')).toContainText('n’indique ni serveur d’envoi ni serveur de réception', SOON);
   await expect(smtp).toHaveValue('localhost');
   await hygie.shot('aucun-serveur');
+});
+
+test('[138] [139] a mailbox by its certificate alone: set here, received and sent by it, the copy in « Éléments envoyés »', async ({
+  hygie,
+}) => {
+  test.setTimeout(120_000);
+  const page = hygie.window;
+  const [certificate, key] = await Promise.all(
+    ['mssante-client.pem', 'mssante-client.key'].map((name) => control.authority(name)),
+  );
+  const mail = page.getByRole('region', { name: 'Boîte MSSanté' });
+  await mail.getByLabel('Authentification').selectOption('certificat');
+  await mail
+    .getByLabel('Certificat et clé (PEM)')
+    .fill(`${certificate?.buffer.toString('latin1') ?? ''}${key?.buffer.toString('latin1') ?? ''}`);
+  // The operator's door for certificates, beside the one for passwords.
+  const port = mail.getByLabel('Port de réception');
+  await port.fill(String(Number(await port.inputValue()) + 2));
+  await mail.getByRole('button', { name: /^Enregistrer/ }).click();
+  await expect(page.getByText('Boîte MSSanté : enregistré.')).toBeVisible();
+  await expect(mail.getByLabel('Certificat et clé (PEM)')).toHaveValue('');
+  await mail.scrollIntoViewIfNeeded();
+  await hygie.shot('certificat-enregistre');
+
+  // The settings count from the next connection; the doctor comes back to where they were.
+  await page.getByRole('button', { name: 'Verrouiller' }).click();
+  await new LoginPage(hygie).enter();
+  await expect(mail).toBeVisible({ timeout: 30_000 });
+  await page.getByRole('button', { name: /^Messagerie/ }).click();
+  await expect(page.getByText(/en direct/)).toBeVisible(SOON);
+  await hygie.shot('boite-par-certificat');
+  await page.getByRole('button', { name: 'Agenda' }).click();
+  await new RecordPage(hygie).open('CHEMIN Henri');
+  const dialog = await new RecordPage(hygie).share();
+  await dialog.getByRole('radio', { name: 'MSSanté à un confrère' }).check();
+  await dialog.getByRole('checkbox', { name: /Robert SPECIALISTE5737/ }).check();
+  await dialog.getByRole('button', { name: 'Envoyer', exact: true }).click();
+  await expect(page.getByRole('list', { name: 'État des envois' })).toContainText('Envoyé', { timeout: 45_000 });
+  await expect
+    .poll(async () => (await control.mailbox(ME)).map(({ folder }) => folder), { timeout: 30_000 })
+    .toContain('Éléments envoyés');
 });

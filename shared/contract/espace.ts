@@ -20,7 +20,7 @@ export type EtatListeBlanche = z.infer<typeof EtatListeBlanche>;
 
 export const espace = {
   'espace.listeBlanche': query({ input: z.object({}), output: EtatListeBlanche }),
-  /** Fetches the list at this address, over HTTPS and the authorities of MSSanté; the last good one stays when it cannot be had. */
+  /** Fetches the list at this address, over HTTPS and the authorities of MSSanté; when it cannot be had, the last good one stays and `echec` says why. */
   'espace.actualiser': command({
     input: z.object({ url: z.string().max(300) }),
     output: EtatListeBlanche,

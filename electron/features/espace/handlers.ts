@@ -17,6 +17,7 @@ export interface EspaceHandlersOptions {
   readonly changed: () => void;
 }
 
+const SILENT = 'Les serveurs de noms ne répondent pas. Saisissez ce que votre opérateur vous a donné.';
 const NAMES = { submission: 'd’envoi', imap: 'de réception' } as const;
 
 /** What the doctor reads of a service that was not found; null when both are there. */
@@ -43,11 +44,9 @@ export function espaceHandlers({
   return {
     'espace.listeBlanche': () => whiteList.state(),
     'espace.actualiser': async ({ url }) => {
-      try {
-        return await whiteList.refresh(url.trim());
-      } finally {
-        changed();
-      }
+      const state = await whiteList.refresh(url.trim());
+      changed();
+      return state;
     },
     'espace.importer': async () => {
       const file = await chooseFile();
@@ -69,11 +68,7 @@ export function espaceHandlers({
         };
       } catch (error) {
         if (!(error instanceof DiscoveryError)) throw error;
-        throw new HygieError(
-          'NETWORK',
-          'Les serveurs de noms ne répondent pas : saisissez les serveurs que votre opérateur vous a donnés.',
-          { cause: error },
-        );
+        return { soumission: null, imap: null, remarque: SILENT };
       }
     },
   };

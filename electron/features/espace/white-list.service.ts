@@ -25,11 +25,11 @@ export interface WhiteListPorts {
 
 export interface WhiteListService {
   state(): Promise<EtatListeBlanche>;
-  /** @throws HygieError with what happened; the list kept stays in use, and the failure is noted beside it */
+  /** Whatever the network or the list does, the list kept stays in use and the failure stands beside it. @throws HygieError for an address that is not HTTPS */
   refresh(url: string): Promise<EtatListeBlanche>;
   /** A file that a human chose: neither its size nor its date is compared with the list kept. */
   take(bytes: Uint8Array): Promise<EtatListeBlanche>;
-  /** At the login: the list of an address already set, once a day. Never throws for what the network does. */
+  /** At the login: the list of an address already set, once a day. */
   refreshIfOld(): Promise<void>;
 }
 
@@ -72,12 +72,12 @@ export function createWhiteList(ports: WhiteListPorts): WhiteListService {
     return stateOf(await settings());
   }
 
-  /** The address as given, and the failure beside what is kept. */
+  /** The failure beside what is kept; an address that gave no list does not take the place of one that did. */
   async function noteFailure(url: string, raison: string): Promise<void> {
     const { listeBlanche } = await settings();
     const nothing = { origine: 'installation', genereeLe: null, domaines: null, prisLe: null } as const;
     const echec = { le: instantOf(now()), raison };
-    await execute(writeSettings, { settings: { listeBlanche: { ...nothing, ...listeBlanche, url, echec } } });
+    await execute(writeSettings, { settings: { listeBlanche: { ...nothing, url, ...listeBlanche, echec } } });
   }
 
   async function fetchList(url: string, roots: readonly string[]): Promise<Uint8Array> {
@@ -115,7 +115,7 @@ export function createWhiteList(ports: WhiteListPorts): WhiteListService {
         : 'La liste gardée reste en service.';
     const reason = `La liste blanche n’a pas été remplacée : ${found}. ${rest}`;
     await noteFailure(url, reason);
-    throw new HygieError('NETWORK', reason);
+    return stateOf(await settings());
   }
 
   return {
@@ -134,9 +134,7 @@ export function createWhiteList(ports: WhiteListPorts): WhiteListService {
         Date.parse(listeBlanche.echec?.le ?? '1970-01-01'),
       );
       if (now().getTime() - last < DAY) return;
-      await refresh(listeBlanche.url).catch((error: unknown) => {
-        if (!(error instanceof HygieError)) throw error;
-      });
+      await refresh(listeBlanche.url);
     },
   };
 }

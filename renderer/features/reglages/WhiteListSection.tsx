@@ -34,7 +34,8 @@ function WhiteListForm({ liste }: { readonly liste: EtatListeBlanche }) {
   const load = useHygieCommand('espace.importer', { refreshes: AFTER });
   const busy = refresh.isPending || load.isPending;
   const done = (state: EtatListeBlanche | null) => {
-    if (state !== null) tell(`Liste blanche : ${(state.domaines ?? 0).toLocaleString('fr-FR')} domaines.`);
+    if (state !== null && state.echec === null)
+      tell(`Liste blanche : ${(state.domaines ?? 0).toLocaleString('fr-FR')} domaines.`);
   };
   const [failed] = [refresh, load].filter(({ isError }) => isError);
   const message = failed !== undefined ? sentenceOf(failed.error) : (liste.echec?.raison ?? null);
@@ -57,7 +58,7 @@ function WhiteListForm({ liste }: { readonly liste: EtatListeBlanche }) {
           value={url}
           onChange={setUrl}
           max={300}
-          aide="Elle est relevée à chaque connexion, une fois par jour au plus."
+          aide="Gardée dès qu’elle a donné une liste ; relevée ensuite à la connexion, une fois par jour au plus."
         />
       </Box>
       {message === null ? null : (
