@@ -75,3 +75,28 @@ export async function paintedAt(page: Page, selector: string, text: string): Pro
 export async function still(page: Page): Promise<void> {
   await page.evaluate(() => new Promise<void>((resolve) => requestIdleCallback(() => resolve(), { timeout: 5_000 })));
 }
+
+/** One call of the contract from the page. */
+export function ask<T>(page: Page, method: string, input: object): Promise<T> {
+  return page.evaluate(
+    async ({ method, input }) => {
+      const { hygie } = globalThis as unknown as {
+        hygie: { call: (method: string, input: object) => Promise<{ ok: boolean; value?: unknown }> };
+      };
+      const answer = await hygie.call(method, input);
+      if (!answer.ok) throw new Error(JSON.stringify(answer));
+      return answer.value;
+    },
+    { method, input },
+  ) as Promise<T>;
+}
+
+/** Chromium's own count of what the page's main thread did since it began, in milliseconds. */
+export async function mainThread(page: Page): Promise<() => Promise<number>> {
+  const protocol = await page.context().newCDPSession(page);
+  await protocol.send('Performance.enable');
+  return async () => {
+    const { metrics } = await protocol.send('Performance.getMetrics');
+    return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1000;
+  };
+}

@@ -8,9 +8,13 @@ import { LoginPage } from '../pages/login.page.ts';
 
 /**
  * Puts an invented practice of that size behind the window, by the command line as a practice would: the window is
- * started on a base without patients, closed, the base filled, and the window opened again.
+ * started on a base without patients, closed, the base filled, and the window opened again. `fill` may lay more rows before that.
  */
-export async function openPracticeOf(hygie: Hygie, size: 'S' | 'M' | 'L'): Promise<LoginPage> {
+export async function openPracticeOf(
+  hygie: Hygie,
+  size: 'S' | 'M' | 'L',
+  fill: (base: string, recoveryCode: string) => void = () => undefined,
+): Promise<LoginPage> {
   const file = path.join(hygie.profile, 'installation.json');
   const installation = JSON.parse(fs.readFileSync(file, 'utf8')) as { demonstration: Record<string, string> };
   const nobody = path.join(hygie.profile, 'sans-patients.json');
@@ -29,6 +33,7 @@ export async function openPracticeOf(hygie: Hygie, size: 'S' | 'M' | 'L'): Promi
     encoding: 'utf8',
   });
   if (made.status !== 0) throw new Error(`seed ended with ${made.status}: ${made.stderr.slice(-2000)}`);
+  fill(path.join(hygie.profile, 'base'), code);
   giveToApplication(hygie.profile);
   await hygie.start();
   await login.login();

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright/test';
 import { expect, test, type Hygie } from '../app.ts';
-import { figure, painted, still } from './measure.ts';
+import { ask, figure, mainThread, painted, still } from './measure.ts';
 import { openPracticeOf } from './practice.ts';
 
 /** Size of the practice behind the window; M is the one that the targets are for. */
@@ -16,30 +16,6 @@ interface Found {
   readonly nomUtilise: string | null;
   readonly premierPrenom: string;
   readonly dateNaissance: string;
-}
-
-function ask<T>(page: Page, method: string, input: object): Promise<T> {
-  return page.evaluate(
-    async ({ method, input }) => {
-      const { hygie } = globalThis as unknown as {
-        hygie: { call: (method: string, input: object) => Promise<{ ok: boolean; value?: unknown }> };
-      };
-      const answer = await hygie.call(method, input);
-      if (!answer.ok) throw new Error(JSON.stringify(answer));
-      return answer.value;
-    },
-    { method, input },
-  ) as Promise<T>;
-}
-
-/** Chromium's own count of what the page's main thread did since it began, in milliseconds. */
-async function mainThread(page: Page): Promise<() => Promise<number>> {
-  const protocol = await page.context().newCDPSession(page);
-  await protocol.send('Performance.enable');
-  return async () => {
-    const { metrics } = await protocol.send('Performance.getMetrics');
-    return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1000;
-  };
 }
 
 async function searches(page: Page): Promise<void> {

@@ -86,6 +86,8 @@ async function write(db: WritableRecord, rows: SeededRows): Promise<void> {
     `${columns(9)}, unhex(value->>9), value->>10, 'Établissement d’essai', 'application/pdf', 1, 0, 0, 'actif', value->>2`,
     rows.documents,
   );
+  // The contents that documents of the seed share are noise: there is no text in them to search.
+  await sql`UPDATE document_readings SET etat = 'sans-texte' WHERE etat = 'a-lire'`.execute(db);
   await bulk(
     db,
     sql`INSERT INTO document_provenances (documentId, rang, source, detailJson, le)`,
