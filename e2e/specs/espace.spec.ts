@@ -90,10 +90,6 @@ test('[138] [139] a mailbox by its certificate alone: set here, received and sen
   await mail.scrollIntoViewIfNeeded();
   await hygie.shot('certificat-enregistre');
 
-  // The settings count from the next connection; the doctor comes back to where they were.
-  await page.getByRole('button', { name: 'Verrouiller' }).click();
-  await new LoginPage(hygie).enter();
-  await expect(mail).toBeVisible({ timeout: 30_000 });
   await page.getByRole('button', { name: /^Messagerie/ }).click();
   await expect(page.getByText(/en direct/)).toBeVisible(SOON);
   await hygie.shot('boite-par-certificat');

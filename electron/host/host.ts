@@ -284,6 +284,7 @@ export function createHost(options: HostOptions): Host {
         access,
         now,
         dmpChanged: () => currentDesk().reconnectDmp(),
+        mailboxChanged: () => currentDesk().mailbox.wake('tout'),
         backupDirectory: options.backupDirectory,
         setIdleMinutes: (minutes) => {
           idleMinutes = minutes;

@@ -20,6 +20,8 @@ export interface SettingsHandlersOptions {
   readonly setIdleMinutes: (minutes: number) => void;
   /** The DMP is reached otherwise from now on: address, mode, or certificates of the structure. */
   readonly dmpChanged: () => Promise<void>;
+  /** The mailbox is reached otherwise from now on: address, servers, way to log in, secret. */
+  readonly mailboxChanged: () => void;
   /** Folder of the backups; no path comes from the window. */
   readonly backupDirectory: string;
   readonly now: () => Date;
@@ -66,6 +68,7 @@ export function settingsHandlers(
         const former = await access.query(readSecret, { idNat: kept.proprietaire });
         if (secret !== null && secret !== former)
           await access.execute(writeSecret, { idNat: kept.proprietaire, secret });
+        options.mailboxChanged();
       } else {
         await access.execute(writeSettings, { settings: changes });
       }

@@ -188,7 +188,7 @@ export class MailboxEngine {
         if (watch === null) watch = await this.#listen(account);
         const heard = watch;
         const woken = await this.#sleep(POLL);
-        if (this.#stopped) break;
+        if (this.#stopped || (woken !== 'rien' && (await this.#resettled(account)))) break;
         if (heard !== null && !(await stillListening(heard))) watch = null;
         await this.#sync(session, woken === 'boite' ? 'boite' : 'tout');
       }
@@ -197,6 +197,12 @@ export class MailboxEngine {
       await session.close();
       this.#ports.trace('deconnexion', { resultat: 'ok' });
     }
+  }
+
+  /** The settings say otherwise than when this connection was made: the next one is made as they say. */
+  async #resettled({ compte, secret }: CompteOuvert): Promise<boolean> {
+    const now = await this.#ports.account();
+    return now === null || now.secret !== secret || JSON.stringify(now.compte) !== JSON.stringify(compte);
   }
 
   /** Without a second connection the server is asked every five minutes: slower, never silent. */

@@ -103,6 +103,33 @@ describe.skipIf(!dovecotIsThere)('the account, as it is when a message leaves', 
     });
   }
 
+  test('an account set otherwise counts at once: by certificate instead of by password, then a password put right', async () => {
+    const byPassword = queue.account('mot-de-passe');
+    let opened = byPassword;
+    const house = openHouse(base.store, DOCTOR, () => Promise.resolve(opened));
+    const connections = () =>
+      house.traces.filter(({ action }) => action === 'connexion').map(({ detail }) => detail['resultat']);
+    const live = () => until(async () => (await house.mailbox.state()).enDirect, 'a mailbox listened to');
+    try {
+      house.mailbox.start();
+      await live();
+      opened = { ...queue.account('certificat'), secret: pem(queue) };
+      house.mailbox.wake('tout');
+      await expect.poll(connections, { timeout: 15_000 }).toEqual(['ok', 'ok']);
+      opened = { ...byPassword, secret: 'faux' };
+      house.mailbox.wake('tout');
+      await expect
+        .poll(async () => (await house.mailbox.state()).raison, { timeout: 20_000 })
+        .toContain('identifiants');
+      opened = byPassword;
+      house.mailbox.wake('tout');
+      await expect.poll(async () => (await house.mailbox.state()).etat, { timeout: 20_000 }).toBe('connecte');
+      expect(connections().at(-1)).toBe('ok');
+    } finally {
+      await house.mailbox.stop();
+    }
+  });
+
   test('a certificate that is not the mailbox’s opens nothing, and it is said in French', async () => {
     const other = { ...queue.account('certificat'), secret: pem(queue, 'structure-auth') };
     const house = openHouse(base.store, DOCTOR, () => Promise.resolve(other));

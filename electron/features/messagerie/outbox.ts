@@ -152,6 +152,8 @@ export class Outbox {
     const { query, execute, account, changed, trace, report } = this.#ports;
     const opened = await account();
     if (opened === null) return;
+    // What left from another mailbox waits for it: nothing of it is filed, nor proved, in this one.
+    const isFrom = ({ de }: OutboxItem) => de.toLowerCase() === opened.compte.adresse.toLowerCase();
     let session: MailSession | null = null;
     try {
       session = await MailSession.open(accessTo(opened).imap, this.#stopping.signal);
@@ -159,17 +161,18 @@ export class Outbox {
       for (let apres = 0; ;) {
         const item = await query(nextToSend, { quoi: 'a-copier', apres });
         if (item === null) break;
+        apres = item.messageKey;
+        if (!isFrom(item)) continue;
         const result = await session.appendIfAbsent(sent, item.messageId, item.bytes, this.#ports.now());
         await execute(noteCopied, { messageKey: item.messageKey, preuve: false });
         trace('copie', { message: item.messageId, resultat: result });
-        apres = item.messageKey;
       }
       for (let apres = 0; ;) {
         const item = await query(nextToSend, { quoi: 'inconnus', apres });
         if (item === null) break;
-        if ((await session.findByMessageId(sent, item.messageId)).length > 0)
-          await execute(noteCopied, { messageKey: item.messageKey, preuve: true });
         apres = item.messageKey;
+        if (isFrom(item) && (await session.findByMessageId(sent, item.messageId)).length > 0)
+          await execute(noteCopied, { messageKey: item.messageKey, preuve: true });
       }
       changed();
     } catch (error) {
