@@ -113,9 +113,14 @@ export class Hygie {
 
   /** Photographs the window and attaches the picture to the report: the recette wants one for each [n]. */
   async shot(name: string): Promise<void> {
+    await this.shotOf(this.window, name);
+  }
+
+  /** The same of another window of the application. */
+  async shotOf(page: Page, name: string): Promise<void> {
     this.shots += 1;
     const file = this.testInfo.outputPath(`${String(this.shots).padStart(2, '0')}-${name}.png`);
-    await this.window.screenshot({ path: file, animations: 'disabled' });
+    await page.screenshot({ path: file, animations: 'disabled' });
     await this.testInfo.attach(name, { path: file, contentType: 'image/png' });
   }
 

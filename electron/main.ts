@@ -6,6 +6,7 @@ import { serveBridge } from './shell/bridge.ts';
 import { forbidSharedConnections } from './shell/card-exchange.ts';
 import { failStart } from './shell/failure.ts';
 import { installMenu } from './shell/menu.ts';
+import { READING_METHODS } from './shell/reading-windows.ts';
 import { createWindow, guardContents, refusePermissions } from './shell/window.ts';
 
 /**
@@ -23,9 +24,9 @@ async function start(): Promise<void> {
     title: 'Hygie',
   });
   const house = import('./shell/house.ts').then(({ openHouse }) =>
-    openHouse({ window, dataDirectory: app.getPath('userData'), built }),
+    openHouse({ window, session: session.defaultSession, dataDirectory: app.getPath('userData'), built }),
   );
-  serveBridge(async (method, input) => (await house).dispatch(method, input));
+  serveBridge(window, READING_METHODS, async (method, input) => (await house).dispatch(method, input));
   app.on('second-instance', () => {
     window.show();
     window.focus();

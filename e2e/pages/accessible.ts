@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect } from 'playwright/test';
+import { expect, type Page } from 'playwright/test';
 import type { Hygie } from '../app.ts';
 
 /** axe must find nothing on the screen as it stands, in both themes; each is photographed. The light theme is left on. */
@@ -12,12 +12,17 @@ export async function expectAccessible(hygie: Hygie, name: string): Promise<void
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
     await expect(page.locator(`html[data-mode="${theme}"]`)).toBeAttached();
     await hygie.shot(`${name}-${french}`);
-    // Legacy mode: there is no second page to gather frames in, and this window has no frame.
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-    const found = violations.map(({ id, nodes }) => ({
-      id,
-      nodes: nodes.map((node) => `${node.html.slice(0, 200)} — ${node.failureSummary ?? ''}`),
-    }));
-    expect(found, `axe, ${name}, thème ${french}`).toEqual([]);
+    await expectAccessiblePage(page, `${name}, thème ${french}`);
   }
+}
+
+/** axe must find nothing in this window as it stands. */
+export async function expectAccessiblePage(page: Page, name: string): Promise<void> {
+  // Legacy mode: there is no second page to gather frames in, and these windows have no frame.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  const found = violations.map(({ id, nodes }) => ({
+    id,
+    nodes: nodes.map((node) => `${node.html.slice(0, 200)} — ${node.failureSummary ?? ''}`),
+  }));
+  expect(found, `axe, ${name}`).toEqual([]);
 }

@@ -7,7 +7,7 @@ import { makeReport } from '../../fixtures/sandbox/laboratoire/reports.ts';
 import { Random } from '../../fixtures/sandbox/lib/random.ts';
 import type { Hygie } from '../app.ts';
 import { expect, test } from '../app.ts';
-import { expectAccessible } from '../pages/accessible.ts';
+import { expectAccessible, expectAccessiblePage } from '../pages/accessible.ts';
 import { LoginPage } from '../pages/login.page.ts';
 import { RecordPage } from '../pages/record.page.ts';
 import { longLetter, structuredLetter, textLetter } from '../support/received-documents.ts';
@@ -164,4 +164,55 @@ test('a document of 300 kB is drawn within its time', async ({ hygie }) => {
   await expect(dialog.getByRole('heading', { name: 'Chapitre 40' })).toBeAttached();
   console.log(JSON.stringify({ bench: 'cda-window', bytes: letter.length, firstMs, wholeMs, limitMs: 150 }));
   await hygie.shot('long');
+});
+
+test('[50] a document is opened in a window of its own: it only reads, and locking leaves nothing of the patient on any screen', async ({
+  hygie,
+}) => {
+  const table = await receive(hygie, ['lettre.xml', structuredLetter()], ['avis.xml', textLetter()]);
+  const page = hygie.window;
+  const open = async (name: RegExp) => {
+    await table.getByRole('button', { name }).click();
+    const dialog = page.getByRole('dialog', { name: /^CHEMIN H\. - / });
+    const opening = hygie.app.waitForEvent('window');
+    await dialog.getByRole('button', { name: 'Ouvrir dans une nouvelle fenêtre' }).click();
+    const opened = await opening;
+    await expect(dialog).toHaveCount(0);
+    return opened;
+  };
+  const second = await open(/Lettre de liaison/);
+  await expect(second.getByRole('heading', { level: 1, name: 'CHEMIN Henri' })).toBeVisible();
+  await expect(second.getByRole('cell', { name: 'à poursuivre' })).toBeVisible();
+  // The record goes on beside it.
+  await expect(table.getByRole('button', { name: /Lettre de liaison/ })).toBeVisible();
+  await hygie.shotOf(second, 'seconde-fenetre');
+  await expectAccessiblePage(second, 'seconde fenêtre');
+  const titles = await hygie.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows().map((window) => window.getTitle()),
+  );
+  expect(titles.join(' ')).not.toContain('CHEMIN');
+  const third = await open(/Avis de cardiologie/);
+  await expect(third.getByText('<b>examen normal</b>')).toBeVisible();
+
+  // It only reads: the host refuses it everything else, and the page can neither open nor go anywhere.
+  const refused = await second.evaluate(async () => {
+    const { hygie: bridge } = globalThis as unknown as { hygie: { call: (m: string, i: object) => Promise<unknown> } };
+    const tries = ['notes.commencer', 'patients.chercher', 'session.verrouiller', 'documents.ouvrirFenetre'].map(
+      (method) =>
+        bridge.call(method, {}).then(
+          () => `${method} answered`,
+          () => 'refused',
+        ),
+    );
+    return [...(await Promise.all(tries)), String(window.open('app://hygie/index.html'))];
+  });
+  expect(refused).toEqual(['refused', 'refused', 'refused', 'refused', 'null']);
+
+  await second.getByRole('button', { name: 'Fermer' }).click();
+  await expect.poll(() => hygie.app.windows().length).toBe(2);
+  await page.getByRole('button', { name: 'Verrouiller' }).click();
+  await expect(page.getByLabel('Code porteur')).toBeVisible();
+  await expect.poll(() => hygie.app.windows().length).toBe(1);
+  expect(third.isClosed()).toBe(true);
+  await hygie.shot('verrouillee');
 });

@@ -22,6 +22,7 @@ function handlers(formats = pool) {
     execute: (command, input) => store.execute(command, input, DOCTOR),
   };
   return documentsHandlers({
+    openWindow: () => undefined,
     access,
     view: (order) => formats.run('lire-document', order),
     source: (order) => formats.run('source-document', order),

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import type { Answer, Topic, TopicMessage } from '../../shared/contract/index.ts';
 import { HygieError } from '../../shared/errors.ts';
+import type { DocumentId, PatientId } from '../../shared/ids.ts';
 import type { CardHolder, CardService } from '../card/index.ts';
 import { biologieHandlers } from '../features/biologie/index.ts';
 import { brouillonsHandlers } from '../features/brouillons/index.ts';
@@ -53,6 +54,8 @@ export interface HostOptions {
   readonly chooseFile: () => Promise<{ readonly name: string; readonly bytes: Uint8Array } | null>;
   /** The system's dialog for a folder; null when the doctor gives up, or where there is no window. */
   readonly chooseFolder: () => Promise<string | null>;
+  /** Shows a document in a window of its own, until the session ends. */
+  readonly openReadingWindow: (target: { readonly patientId: PatientId; readonly documentId: DocumentId }) => void;
   readonly versions: { readonly hygie: string; readonly electron: string };
   readonly now: () => Date;
   readonly publish: (topic: Topic, message: TopicMessage) => void;
@@ -236,6 +239,7 @@ export function createHost(options: HostOptions): Host {
         access,
         view: (order) => formats.run('lire-document', order),
         source: (order) => formats.run('source-document', order),
+        openWindow: options.openReadingWindow,
       }),
       ...medicamentsHandlers(access, (order) => formats.run('bdpm', order)),
       ...sourcesHandlers({

@@ -8,10 +8,19 @@ function isOurFrame(frame: WebFrameMain | null): boolean {
   return frame !== null && frame.parent === null && frame.url.startsWith(`${APP_ORIGIN}/`);
 }
 
-/** Answers the window's calls through the dispatcher. */
-export function serveBridge(dispatch: (method: unknown, input: unknown) => Promise<Answer<unknown>>): void {
+/**
+ * Answers the windows' calls through the dispatcher. Only `main` may call everything; another window of ours, the methods of `elsewhere`.
+ */
+export function serveBridge(
+  main: BrowserWindow,
+  elsewhere: ReadonlySet<string>,
+  dispatch: (method: unknown, input: unknown) => Promise<Answer<unknown>>,
+): void {
+  const mainId = main.webContents.id;
   ipcMain.handle(CALL_CHANNEL, (event, method: unknown, input: unknown) => {
     if (!isOurFrame(event.senderFrame)) throw new Error('refused');
+    if (event.sender.id !== mainId && !(typeof method === 'string' && elsewhere.has(method)))
+      throw new Error('refused');
     return dispatch(method, input);
   });
 }

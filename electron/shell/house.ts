@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, dialog, type BrowserWindow } from 'electron';
+import { app, dialog, type BrowserWindow, type Session } from 'electron';
 import { createCardService } from '../card/index.ts';
 import { createHost, type Host } from '../host/host.ts';
 import { cardModules, readInstallation } from '../host/installation.ts';
@@ -10,9 +10,11 @@ import { chooseFile, chooseFolder } from './dialogs.ts';
 import { openCardConnection } from './card-connection.ts';
 import { watchIdle } from './idle.ts';
 import { certificateStoreOf } from './nss-module.ts';
+import { createReadingWindows } from './reading-windows.ts';
 
 export interface HouseOptions {
   readonly window: BrowserWindow;
+  readonly session: Session;
   readonly dataDirectory: string;
   /** Folder of the built processes. */
   readonly built: string;
@@ -22,7 +24,7 @@ export interface HouseOptions {
  * What is behind the window: installation, card, host. Loaded while the window's own process starts, for its libraries take as long as the page.
  * Throws when the installation cannot be read: the caller says so and leaves.
  */
-export function openHouse({ window, dataDirectory, built }: HouseOptions): Host {
+export function openHouse({ window, session, dataDirectory, built }: HouseOptions): Host {
   const installation = readInstallation(dataDirectory);
   if (installation.test) window.setTitle('Hygie — installation de test');
   const modules = cardModules(installation);
@@ -47,6 +49,13 @@ export function openHouse({ window, dataDirectory, built }: HouseOptions): Host 
           .catch((error: unknown) => process.stderr.write(`hygie nss: ${String(error)}\n`))
       : undefined;
   let unlocked = false;
+  let touched = () => undefined as void;
+  const reading = createReadingWindows({
+    main: window,
+    session,
+    preload: join(built, 'preload.cjs'),
+    touched: () => touched(),
+  });
   const host: Host = createHost({
     installation,
     modules,
@@ -75,12 +84,15 @@ export function openHouse({ window, dataDirectory, built }: HouseOptions): Host 
     },
     chooseFile: () => chooseFile(window),
     chooseFolder: () => chooseFolder(window),
+    openReadingWindow: (target) => reading.open(target),
     versions: { hygie: app.getVersion(), electron: process.versions.electron },
     log: (line) => process.stderr.write(`hygie ${line}\n`),
     validateOutputs: process.env['HYGIE_TEST'] === '1',
     publish: (topic, message) => {
       publish(window, topic, message);
       const open = host.isUnlocked();
+      if (topic === 'session.changee' && !open) reading.closeAll();
+      reading.publish(topic, message);
       // What the page held of patients goes with the page.
       if (topic === 'session.changee' && unlocked && !open && !window.isDestroyed()) {
         process.stderr.write(`hygie locked, card ${card.view().etat}\n`);
@@ -89,7 +101,7 @@ export function openHouse({ window, dataDirectory, built }: HouseOptions): Host 
       unlocked = open;
     },
   });
-  watchIdle(
+  touched = watchIdle(
     window,
     () => host.idleMinutes(),
     (reason) => void host.lock(reason),

@@ -2,7 +2,7 @@ import { powerMonitor, type BrowserWindow } from 'electron';
 
 /**
  * Tells when nobody has touched the window for a while, and when the computer sleeps or its session locks.
- * Only the window's own input counts: a doctor who works in another program has left this one.
+ * Only input in our own windows counts: a doctor who works in another program has left this one. Returns what to call when another of our windows is touched.
  */
 export function watchIdle(
   window: BrowserWindow,
@@ -14,7 +14,7 @@ export function watchIdle(
     last = Date.now();
   };
   window.webContents.on('input-event', touch);
-  const timer = setInterval(() => {
+  setInterval(() => {
     if (Date.now() - last >= idleMinutes() * 60_000) {
       touch();
       tell('inactivite');
@@ -23,9 +23,5 @@ export function watchIdle(
   const sleep = () => tell('veille');
   powerMonitor.on('suspend', sleep);
   powerMonitor.on('lock-screen', sleep);
-  return () => {
-    clearInterval(timer);
-    powerMonitor.off('suspend', sleep);
-    powerMonitor.off('lock-screen', sleep);
-  };
+  return touch;
 }

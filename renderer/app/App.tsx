@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect, useState, type ComponentType } from 'react';
+import type { DocumentId, PatientId } from '../../shared/ids.ts';
 import LoginScreen from '../features/session/LoginScreen.tsx';
 import { useHygieQuery } from '../lib/queries.ts';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
@@ -52,7 +53,30 @@ function Screen() {
   );
 }
 
+const ReadingWindow = lazy(() => import('../features/documents/ReadingWindow.tsx'));
+
+/** The document that this window was opened for, by the host; null in the main window. */
+function readingTarget(): { patientId: PatientId; documentId: DocumentId } | null {
+  const [, patientId, documentId] = /^#document\/([0-9a-f-]{36})\/([0-9a-f-]{36})$/.exec(window.location.hash) ?? [];
+  if (patientId === undefined || documentId === undefined) return null;
+  return { patientId: patientId as PatientId, documentId: documentId as DocumentId };
+}
+
+/** The main window, or a document in a window of its own. */
 export function App() {
+  const [target] = useState(readingTarget);
+  if (target === null) return <MainWindow />;
+  return (
+    <ErrorBoundary place="document">
+      <Suspense fallback={<Loading texte="Lecture du document…" />}>
+        <ReadingWindow {...target} />
+      </Suspense>
+      <NoticeBar />
+    </ErrorBoundary>
+  );
+}
+
+function MainWindow() {
   // While the doctor types the PIN, what comes after is read.
   useEffect(() => {
     const timer = setTimeout(() => void loadFrame().catch(() => undefined), 200);

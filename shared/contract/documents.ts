@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DocumentVue } from '../domain/document-view.ts';
 import { DocumentId, PatientId } from '../ids.ts';
-import { query } from './define.ts';
+import { command, query } from './define.ts';
 
 const target = { patientId: PatientId, documentId: DocumentId };
 
@@ -46,6 +46,8 @@ export const documents = {
     output: z.object({ vue: DocumentVue, pdfAPart: z.boolean(), mediaType: z.string(), tailleOctets: z.int() }),
     audit: 'patient',
   }),
+  /** [50] Shows a document of the record in a window of its own, which closes with the session. */
+  'documents.ouvrirFenetre': command({ input: z.object(target), output: z.object({}), audit: 'patient' }),
   /** The document as it was received, in words: its source, for whoever wants to check. Cut at a readable length, and said so. */
   'documents.source': query({
     input: z.object(target),

@@ -1,4 +1,5 @@
 import type { DocumentVue } from '../../../shared/domain/document-view.ts';
+import type { DocumentId, PatientId } from '../../../shared/ids.ts';
 import type { HandlersFor, RecordAccess } from '../session/index.ts';
 import { readDocument, readDocumentContent } from './repository.ts';
 import { foundLines, searchDocuments } from './texts.repository.ts';
@@ -9,6 +10,8 @@ export interface DocumentsHandlersOptions {
   /** In the format worker: bytes from outside are never read in the main process. */
   readonly view: (order: ViewOrder) => Promise<DocumentVue>;
   readonly source: (order: ViewOrder) => Promise<SourceView>;
+  /** A window of the system beside the main one; it reads through this same contract. */
+  readonly openWindow: (target: { readonly patientId: PatientId; readonly documentId: DocumentId }) => void;
 }
 
 /** Said in the place of a document whose reading was stopped: it took too long or too much memory, or killed its worker. */
@@ -30,10 +33,17 @@ export function documentsHandlers({
   access,
   view,
   source,
-}: DocumentsHandlersOptions): HandlersFor<`documents.${'lire' | 'source' | 'chercher' | 'lignesTrouvees'}`> {
+  openWindow,
+}: DocumentsHandlersOptions): HandlersFor<`documents.${'lire' | 'source' | 'chercher' | 'lignesTrouvees' | 'ouvrirFenetre'}`> {
   return {
     'documents.chercher': (input) => access.query(searchDocuments, input),
     'documents.lignesTrouvees': (input) => access.query(foundLines, input),
+    'documents.ouvrirFenetre': async (input) => {
+      // Of this patient, or no window at all.
+      await access.query(readDocument, input);
+      openWindow(input);
+      return {};
+    },
     'documents.lire': async (input) => {
       const row = await access.query(readDocument, input);
       const { bytes, mediaType } = await access.query(readDocumentContent, { ...input, forme: 'cda' });

@@ -72,6 +72,7 @@ export async function startTestHost(
       chooseBackup: () => Promise.resolve(null),
       chooseFile: () => Promise.resolve(options.file ?? null),
       chooseFolder: () => Promise.resolve(options.folder ?? null),
+      openReadingWindow: () => undefined,
       versions: { hygie: '0.1.0', electron: '' },
       now,
       publish: () => undefined,

@@ -29,8 +29,8 @@ async function saveAsReceived(patientId: PatientId, line: DocumentLine): Promise
 }
 
 /**
- * [50]–[57] The reading window: one document, or up to three side by side to compare them. It covers the record like a second window would, and keeps the patient in sight;
- * a second window of the system would need its own lock and its own login state.
+ * [50]–[57] The reading window: one document, or up to three side by side to compare them, over the record, with the patient in sight. It can leave for a window of the system's own,
+ * which stays beside the record (`ReadingWindow.tsx`).
  */
 export default function DocumentDialog({ patientId, line, onClose }: Props) {
   const patient = useHygieQuery('patients.lire', { patientId }).data;
@@ -105,6 +105,15 @@ export default function DocumentDialog({ patientId, line, onClose }: Props) {
         {lines.length > 1 ? null : (
           <Button aria-pressed={wide} onClick={() => setWide(!wide)}>
             {wide ? texts.reduire : texts.agrandir}
+          </Button>
+        )}
+        {lines.length > 1 ? null : (
+          <Button
+            onClick={() =>
+              void call('documents.ouvrirFenetre', { patientId, documentId: line.id }).then(onClose, tellError)
+            }
+          >
+            {texts.nouvelleFenetre}
           </Button>
         )}
         <Button onClick={() => window.print()}>{texts.imprimer}</Button>
