@@ -6,7 +6,8 @@ import type { IdNat, StructureId } from '../../../shared/ids.ts';
 import { buildVsm } from '../../formats/cda/vsm/index.ts';
 import { oidOfUuid } from '../../formats/xds/index.ts';
 import { NetworkError } from '../../network/http.ts';
-import { DmpRefusalError } from './index.ts';
+import type { JobPris } from '../envois/index.ts';
+import { DmpRefusalError, dmpSender, encodeFrozenSubmission } from './index.ts';
 import type { DmpClient, FrozenSubmission, SubmitOutcome } from './index.ts';
 import { REFUSALS } from './refusals.data.ts';
 import { letterAbout, PATIENTS, qualified, signerOf, SimulatedDmp } from './testing/simulated-dmp.ts';
@@ -287,6 +288,33 @@ describe('faults on the way of a set: nothing is lost, nothing is stored twice',
     expect(stored().filter(({ uniqueId }) => uniqueId === frozen.documentUniqueId)).toHaveLength(1);
     expect(dmp.exchanges.map(({ transaction }) => transaction)).toEqual(['TD2.1', 'TD2.1']);
   });
+
+  test.each<[DmpFaultKind, 'direct' | 'indirect']>([
+    ['cut-after-storing', 'direct'],
+    ['cut-after-storing', 'indirect'],
+    ['cut-before-storing', 'direct'],
+    ['cut-before-storing', 'indirect'],
+  ])(
+    '%s in %s mode, then the mode is changed: what was received is known, the rest is prepared again',
+    async (kind, mode) => {
+      const other = mode === 'direct' ? 'indirect' : 'direct';
+      const frozen = await frozenLetter(dmp.client({ mode }));
+      order(kind, { transaction: 'TD2.1' });
+      expect(await dmp.client({ mode }).submit(frozen, patient)).toMatchObject({ outcome: 'unknown' });
+      const sender = dmpSender({
+        client: () => dmp.client({ mode: other }),
+        patient: () => Promise.resolve({ ...patient, oppositionDmp: null }),
+      });
+      const attempt = (tentative: number) =>
+        sender.send({ tentative } as JobPris, encodeFrozenSubmission(frozen), AbortSignal.timeout(10_000));
+      const wasStored = kind === 'cut-after-storing';
+      expect(await attempt(2)).toMatchObject(wasStored ? { kind: 'envoye' } : { kind: 'refuse', code: 'AUTRE_MODE' });
+      // A first attempt has nothing to look for.
+      expect(await attempt(1)).toMatchObject({ kind: 'refuse', code: 'AUTRE_MODE' });
+      expect(dmp.exchanges.filter(({ transaction }) => transaction === 'TD2.1')).toHaveLength(1);
+      expect(stored().filter(({ uniqueId }) => uniqueId === frozen.documentUniqueId)).toHaveLength(wasStored ? 1 : 0);
+    },
+  );
 
   test('slow within the time given: received; beyond it: unknown, then recognised', async () => {
     const client = dmp.client({ mode: 'direct', timeoutMs: 1500 });

@@ -3,11 +3,13 @@ import { phraseOpposition, type Patient } from '../../../shared/domain/patient.t
 import type { HygieError } from '../../../shared/errors.ts';
 import type { PatientId } from '../../../shared/ids.ts';
 import { VihfError } from '../../formats/vihf/index.ts';
+import { NetworkError } from '../../network/http.ts';
 import type { ChannelSender, Issue } from '../envois/index.ts';
 import type { DmpClient } from './client.ts';
-import { decodeFrozenSubmission, FrozenSubmissionError } from './frozen.ts';
+import { decodeFrozenSubmission, FrozenSubmissionError, type FrozenSubmission } from './frozen.ts';
 import { DmpPreventedError } from './guards.ts';
 import type { DmpPatient, DmpPreventionCode } from './guards.ts';
+import { DmpRefusalError } from './refusals.ts';
 import type { SubmitOutcome } from './submit.ts';
 
 /** A patient about to receive a deposit: whether they allow it is asked again at each attempt. */
@@ -50,16 +52,17 @@ export function dmpSender({ client, prevented, patient }: DmpSenderOptions): Cha
           'Annulez l’envoi ; ou, si le patient la lève, notez-le dans « Données administratives » puis relancez.',
         );
       try {
-        return issueOf(await dmp.submit(decodeFrozenSubmission(contenu), who, signal));
+        const frozen = decodeFrozenSubmission(contenu);
+        try {
+          return issueOf(await dmp.submit(frozen, who, signal));
+        } catch (error) {
+          if (!(error instanceof DmpPreventedError) || !TO_FREEZE_AGAIN.includes(error.code)) throw error;
+          // An attempt under the former mode may have been received: signing it anew would deposit it twice.
+          return (job.tentative > 1 ? await alreadyThere(dmp, frozen, who) : null) ?? toFreezeAgain(error);
+        }
       } catch (error) {
         if (error instanceof DmpPreventedError)
-          return refused(
-            error.code,
-            error.message,
-            TO_FREEZE_AGAIN.includes(error.code)
-              ? 'Relancez : le lot sera préparé et signé de nouveau, puis déposé.'
-              : 'Corrigez puis partagez de nouveau.',
-          );
+          return refused(error.code, error.message, 'Corrigez puis partagez de nouveau.');
         if (error instanceof VihfError)
           return refused(null, error.message, 'Corrigez les réglages du cabinet puis relancez.');
         if (error instanceof FrozenSubmissionError)
@@ -74,6 +77,23 @@ export function dmpSender({ client, prevented, patient }: DmpSenderOptions): Cha
       }
     },
   };
+}
+
+const toFreezeAgain = (error: DmpPreventedError): Issue =>
+  refused(error.code, error.message, 'Relancez : le lot sera préparé et signé de nouveau, puis déposé.');
+
+/** Sent, when the DMP knows the document (TD3.1 by reference); put off, when it cannot be asked now; null: it does not know it. */
+async function alreadyThere(dmp: DmpClient, frozen: FrozenSubmission, who: DepositPatient): Promise<Issue | null> {
+  try {
+    const entry = await dmp.findEntryUuid(who, frozen.documentUniqueId);
+    return entry === null ? null : { kind: 'envoye', destinataires: [], code: null };
+  } catch (error) {
+    if (error instanceof NetworkError)
+      return { kind: 'pas-maintenant', code: error.kind, explication: error.message, conseil: 'L’envoi sera repris.' };
+    // It says no to the question: it is for the doctor to say what becomes of the set.
+    if (error instanceof DmpRefusalError) return null;
+    throw error;
+  }
 }
 
 function withoutClient(prevented: HygieError | null): Issue {
