@@ -56,10 +56,11 @@ test('[154] a patient opposed to mail is not written to, unless the doctor has r
   await new LoginPage(hygie).firstStart();
   await new SharePage(hygie).find('chemin', /CHEMIN Henri/);
   await page.getByRole('button', { name: 'Données administratives' }).click();
-  await page.getByLabel('Le patient s’oppose à l’envoi par messagerie').check();
+  await page.getByRole('button', { name: 'Noter une opposition à la messagerie' }).click();
   await page.getByLabel('Opposition à la messagerie exprimée le').fill('02/03/2026');
-  await page.getByRole('button', { name: 'Enregistrer', exact: true }).click();
-  await expect(page.getByText('Données administratives enregistrées.')).toBeVisible();
+  await page.getByLabel('Motif de l’opposition à la messagerie').fill('refus oral');
+  await page.getByRole('button', { name: 'Noter l’opposition', exact: true }).click();
+  await expect(page.getByText('Opposition notée.')).toBeVisible();
   await page.getByRole('button', { name: 'Partager le VSM' }).click();
   const dialog = page.getByRole('dialog', { name: 'Partager le VSM' });
   const toPatient = dialog.getByRole('checkbox', { name: /^Envoyer aussi au patient/ });

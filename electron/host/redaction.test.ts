@@ -184,3 +184,45 @@ test('a template keeps its versions and fills its merge fields; another patient�
   await desk.call('modeles.retirer', { id: made.id });
   expect(await desk.call('modeles.lister', { type: 'certificat-medical' })).toEqual([]);
 });
+
+test('[72] forms and prescriptions start from the ALD and the people noted in the administrative data', async () => {
+  const person = { prenom: 'Lucie', lien: 'fille', telephone: '06 00 00 00 00', courriel: '', adresse: '', depuis: '' };
+  await desk.call('administratif.modifier', {
+    patientId,
+    version: 0,
+    valeur: {
+      section: 'personnes',
+      elements: [
+        {
+          ...person,
+          id: randomUUID(),
+          nom: 'CHEMIN',
+          roles: ['confiance', 'representant'],
+          droit: 'Curateur',
+          jusquau: '',
+        },
+        { ...person, id: randomUUID(), nom: 'ANCIENNE', roles: ['prevenir'], droit: '', jusquau: '2020-01-01' },
+      ],
+    },
+  });
+  await desk.call('administratif.modifier', {
+    patientId,
+    version: 0,
+    valeur: {
+      section: 'ald',
+      etat: 'present',
+      elements: [
+        { id: randomUUID(), numero: '8', libelle: 'Diabète', exonerante: true, debut: '2015-02-01', fin: '2020-01-31' },
+      ],
+    },
+  });
+  const ehpad = await desk.call('redaction.ouvrir', { patientId, type: 'annexe-ehpad' });
+  expect(ehpad.contenu.textes['identite']).toContain(
+    'Lucie CHEMIN (personne de confiance, représentant légal) : fille, Curateur, 06 00 00 00 00',
+  );
+  expect(ehpad.contenu.textes['identite']).not.toContain('ANCIENNE');
+  const renewal = await desk.call('redaction.ouvrir', { patientId, type: 'annexe-ald' });
+  expect(renewal.contenu.textes['affection']).toContain(
+    'ALD 8, Diabète depuis le 01/02/2015 jusqu’au 31/01/2020 (échue)',
+  );
+});

@@ -6,6 +6,8 @@ import { isValidIns } from './ins.ts';
 /** Administrative data beside identity: free text where no table that was read could give a code; '' for what is not recorded. */
 const texte = (max: number) => z.string().trim().max(max, 'trop long');
 const date = z.union([z.literal(''), CivilDate]);
+const courriel = (max: number) =>
+  texte(max).refine((typed) => typed === '' || z.email().safeParse(typed).success, 'adresse de messagerie attendue');
 
 /** Days before its end from which an ALD is « à renouveler » (choix : trois mois, à vérifier). */
 const RENOUVELLEMENT = 90;
@@ -44,7 +46,6 @@ const Ald = z
     path: ['fin'],
     message: 'la fin précède le début',
   });
-export type Ald = z.infer<typeof Ald>;
 
 const AldSection = z
   .object({
@@ -66,7 +67,7 @@ const MedecinTraitant = z
     nom: texte(100),
     prenom: texte(100),
     commune: texte(80),
-    adresseMssante: z.union([z.literal(''), z.email('adresse de messagerie attendue').max(200)]),
+    adresseMssante: courriel(200),
     depuis: date,
   })
   .superRefine(({ etat, idNat, nom }, context) => {
@@ -91,7 +92,7 @@ const Personne = z
     prenom: texte(100),
     lien: texte(80),
     telephone: texte(30),
-    courriel: z.union([z.literal(''), z.email('adresse attendue').max(120)]),
+    courriel: courriel(120),
     adresse: texte(300),
     /** By what right a legal representative acts: parental authority, guardianship… */
     droit: texte(120),
@@ -104,7 +105,6 @@ const Personne = z
     if (depuis !== '' && jusquau !== '' && depuis > jusquau)
       context.addIssue({ code: 'custom', path: ['jusquau'], message: 'la fin précède le début' });
   });
-export type Personne = z.infer<typeof Personne>;
 
 const Personnes = z.object({ section: z.literal('personnes'), elements: z.array(Personne).max(20) });
 
@@ -117,6 +117,8 @@ export const ValeurAdministrative = z.discriminatedUnion('section', [
   Personnes,
 ]);
 export type ValeurAdministrative = z.infer<typeof ValeurAdministrative>;
+/** The same as it is typed, before it is checked. */
+export type SaisieAdministrative = z.input<typeof ValeurAdministrative>;
 export type SectionAdministrative = ValeurAdministrative['section'];
 export type Valeur<S extends SectionAdministrative> = Extract<ValeurAdministrative, { section: S }>;
 
@@ -172,7 +174,7 @@ function isNss(typed: string): boolean {
 
 /** Where an ALD stands on a day (civil dates): soon due is `a-renouveler`. */
 export function etatAld(
-  { debut, fin }: Pick<Ald, 'debut' | 'fin'>,
+  { debut, fin }: { readonly debut: string; readonly fin: string },
   jour: string,
 ): 'a-venir' | 'en-cours' | 'a-renouveler' | 'echue' {
   if (debut !== '' && debut > jour) return 'a-venir';
@@ -183,5 +185,5 @@ export function etatAld(
 }
 
 /** « ALD 8, Diabète de type 1 ». */
-export const nomAld = ({ numero, libelle }: Pick<Ald, 'numero' | 'libelle'>): string =>
+export const nomAld = ({ numero, libelle }: { readonly numero: string; readonly libelle: string }): string =>
   numero === '' ? libelle : `ALD ${numero}, ${libelle}`;

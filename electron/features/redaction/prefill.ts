@@ -1,3 +1,4 @@
+import { etatAld, nomAld, ROLES, type Valeur } from '../../../shared/domain/administratif.ts';
 import { formatCivilDate, formatAge, type CivilDate } from '../../../shared/domain/civil-date.ts';
 import type { Depuis, TypeRedige } from '../../../shared/domain/document-types/index.ts';
 import { bodyMassIndex, LIENS, type DossierMedical, type Note } from '../../../shared/domain/medical.ts';
@@ -9,11 +10,39 @@ export interface Facts {
   readonly medical: DossierMedical;
   readonly lastNote: Note | null;
   readonly results: readonly string[];
+  readonly ald: Valeur<'ald'>;
+  readonly personnes: Valeur<'personnes'>['elements'];
   readonly today: CivilDate;
 }
 
 const from = (debut: string | null) => (debut === null ? '' : ` (depuis ${formatCivilDate(debut)})`);
 const NOT_RECORDED = 'Non renseigné dans le dossier.';
+
+/** Long-term conditions as the administrative data say them; '' when nobody recorded any. */
+function longTerm({ ald, today }: Facts): string {
+  if (ald.etat === 'aucune') return 'Pas d’affection de longue durée (affirmé).';
+  return ald.elements
+    .map((each) => {
+      const end = each.fin === '' ? '' : ` jusqu’au ${formatCivilDate(each.fin)}`;
+      const since = each.debut === '' ? '' : ` depuis le ${formatCivilDate(each.debut)}`;
+      const late = etatAld(each, today) === 'echue' ? ' (échue)' : '';
+      return `– ${nomAld(each)}${since}${end}${late}`;
+    })
+    .join('\n');
+}
+
+/** People around the patient whose role still holds, each with what they may be reached by. */
+function surroundings({ personnes, today }: Facts): string {
+  return personnes
+    .filter(({ jusquau }) => jusquau === '' || jusquau >= today)
+    .map((each) => {
+      const roles = each.roles.map((role) => ROLES[role].toLowerCase()).join(', ');
+      const who = [each.prenom, each.nom].filter((part) => part !== '').join(' ');
+      const facts = [each.lien, each.droit, each.telephone].filter((part) => part !== '');
+      return `– ${who} (${roles})${facts.length === 0 ? '' : ` : ${facts.join(', ')}`}`;
+    })
+    .join('\n');
+}
 
 /** Three states stay three: not recorded, absence affirmed, present. */
 function listed(
@@ -117,7 +146,8 @@ const TEXTS: Readonly<Record<Depuis, (facts: Facts) => string>> = {
     ]
       .filter((part) => part !== '')
       .join('\n') || NOT_RECORDED,
-  entourage: () => '',
+  entourage: surroundings,
+  ald: longTerm,
 };
 
 /** Texts of a new document of this type, section by section; what nobody recorded is said to be missing. */

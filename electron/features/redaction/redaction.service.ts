@@ -7,6 +7,7 @@ import { typeRedige, type TypeRedige } from '../../../shared/domain/document-typ
 import { EMPTY_REDACTION, missingIn, type LigneOrdonnance, type Redaction } from '../../../shared/domain/redaction.ts';
 import { HygieError } from '../../../shared/errors.ts';
 import type { PatientId } from '../../../shared/ids.ts';
+import { readSurroundings } from '../administratif/index.ts';
 import { readDocument } from '../documents/index.ts';
 import { listNotes, readDossierMedical } from '../dossier/index.ts';
 import { readPatient } from '../patients/index.ts';
@@ -51,13 +52,14 @@ export function createRedactionService({ access, now, make }: RedactionServiceOp
   async function facts(patientId: PatientId): Promise<Facts> {
     const today = civilDateOf(now());
     const since = `${Number(today.slice(0, 4)) - MONTHS_OF_RESULTS / 12}${today.slice(4)}`;
-    const [patient, medical, notes, results] = await Promise.all([
+    const [patient, medical, notes, results, { ald, personnes }] = await Promise.all([
       access.query(readPatient, { patientId }),
       access.query(readDossierMedical, { patientId }),
       access.query(listNotes, { patientId, avant: null }),
       access.query(recentResults, { patientId, depuis: since }),
+      access.query(readSurroundings, { patientId }),
     ]);
-    return { patient, medical, lastNote: notes[0] ?? null, results, today };
+    return { patient, medical, lastNote: notes[0] ?? null, results, ald, personnes, today };
   }
 
   /** The first content of a draft: what a template says, over what the record says; or the lines of a former one, renewed. */

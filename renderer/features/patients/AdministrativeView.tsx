@@ -10,6 +10,7 @@ import { tell } from '../../lib/notices.ts';
 import { useHygieQuery, useRefresh } from '../../lib/queries.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { Loading } from '../../ui/Loading.tsx';
+import { AdministrativeSections } from './administratif/AdministrativeSections.tsx';
 import { HomonymDialog } from './HomonymDialog.tsx';
 import { IdentityFields } from './IdentityFields.tsx';
 import { formOf } from './patient-form.ts';
@@ -109,5 +110,10 @@ export default function AdministrativeView({ patientId }: RecordProps) {
     return patient.isError ? <ErrorNotice error={patient.error} onRetry={() => void patient.refetch()} /> : <Loading />;
   }
   // A new version starts a new sheet: what is shown is what the next write will be compared with.
-  return <Sheet key={patient.data.version} patient={patient.data} />;
+  return (
+    <>
+      <Sheet key={patient.data.version} patient={patient.data} />
+      <AdministrativeSections patient={patient.data} />
+    </>
+  );
 }

@@ -41,7 +41,10 @@ interface Props {
   readonly resumed?: boolean;
 }
 
-/** Strict traits, INS and its status, and how to reach the patient. */
+/**
+ * Strict traits, INS and its status, and how to reach the patient. The médecin traitant and the oppositions of a known patient have their own sections,
+ * with their history.
+ */
 export function IdentityFields({ patient, resumed = false }: Props) {
   const { control } = useFormContext<PatientForm>();
   const statut = useWatch({ control, name: 'statutIdentite' });
@@ -110,34 +113,35 @@ export function IdentityFields({ patient, resumed = false }: Props) {
           rows={2}
           help={texts.informationImportanteAide}
         />
-        <Choice
-          name="medecinTraitant"
-          label={texts.medecinTraitant}
-          options={[
-            ['', 'Non renseigné'],
-            ...medecins.map((each) => [each.idNat as string, `${each.civilite} ${each.prenom} ${each.nom}`] as const),
-            ...(patient?.medecinTraitant != null && !medecins.some((each) => each.idNat === patient.medecinTraitant)
-              ? [[patient.medecinTraitant as string, `Hors du cabinet (${patient.medecinTraitant})`] as const]
-              : []),
-          ]}
-        />
-      </Group>
-      <Group titre={texts.oppositions}>
-        <Tick name="oppositionDmp" label={texts.oppositionDmp} />
-        {oppositionDmp ? (
-          <>
-            <DateLine name="oppositionDmpDate" label={texts.oppositionDmpDate} required />
-            <TextLine name="oppositionDmpMotif" label={texts.oppositionDmpMotif} />
-          </>
-        ) : null}
-        <Tick name="oppositionMessagerie" label={texts.oppositionMessagerie} />
-        {oppositionMessagerie ? (
-          <>
-            <DateLine name="oppositionMessagerieDate" label={texts.oppositionMessagerieDate} required />
-            <TextLine name="oppositionMessagerieMotif" label={texts.oppositionMessagerieMotif} />
-          </>
+        {patient === null ? (
+          <Choice
+            name="medecinTraitant"
+            label={texts.medecinTraitant}
+            options={[
+              ['', 'Non renseigné'],
+              ...medecins.map((each) => [each.idNat as string, `${each.civilite} ${each.prenom} ${each.nom}`] as const),
+            ]}
+          />
         ) : null}
       </Group>
+      {patient === null ? (
+        <Group titre={texts.oppositions}>
+          <Tick name="oppositionDmp" label={texts.oppositionDmp} />
+          {oppositionDmp ? (
+            <>
+              <DateLine name="oppositionDmpDate" label={texts.oppositionDmpDate} required />
+              <TextLine name="oppositionDmpMotif" label={texts.oppositionDmpMotif} />
+            </>
+          ) : null}
+          <Tick name="oppositionMessagerie" label={texts.oppositionMessagerie} />
+          {oppositionMessagerie ? (
+            <>
+              <DateLine name="oppositionMessagerieDate" label={texts.oppositionMessagerieDate} required />
+              <TextLine name="oppositionMessagerieMotif" label={texts.oppositionMessagerieMotif} />
+            </>
+          ) : null}
+        </Group>
+      ) : null}
     </>
   );
 }

@@ -7,6 +7,7 @@ import type { PatientId } from '../../../shared/ids.ts';
 import { sentenceOf } from '../../lib/client.ts';
 import { useHygieQuery } from '../../lib/queries.ts';
 import { Combobox } from '../../ui/Combobox.tsx';
+import { AldReminder } from './AldReminder.tsx';
 import { DrugLine } from './DrugLine.tsx';
 import { Difference } from './Difference.tsx';
 import { Signals } from './Signals.tsx';
@@ -105,6 +106,7 @@ export function DrugLines({ patientId, lignes, missing, onChange }: Props) {
   };
   return (
     <div style={{ display: 'grid', gap: 8 }}>
+      <AldReminder patientId={patientId} />
       {lignes.map((ligne, rang) => (
         <DrugLine
           key={ligne.id}

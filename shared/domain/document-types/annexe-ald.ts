@@ -9,7 +9,7 @@ export const annexeAld: TypeRedige = {
   label: 'Certificat, déclaration',
   place: 'formulaire',
   sections: [
-    section('affection', 'Affections de longue durée', { hauteur: 3, depuis: ['pathologies'] }),
+    section('affection', 'Affections de longue durée', { hauteur: 3, depuis: ['ald', 'pathologies'] }),
     section('evolution', 'Évolution depuis la dernière demande', { hauteur: 3 }),
     section('traitements', 'Traitements en cours', { hauteur: 4, depuis: ['traitements'] }),
     section('resultats', 'Résultats récents', { hauteur: 3, depuis: ['resultats-recents'] }),

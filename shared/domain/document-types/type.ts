@@ -10,7 +10,8 @@ export type Depuis =
   | 'mesures'
   | 'resultats-recents'
   | 'coordonnees'
-  | 'entourage';
+  | 'entourage'
+  | 'ald';
 
 export interface SectionRedigee {
   readonly id: string;
