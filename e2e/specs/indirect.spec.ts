@@ -122,6 +122,8 @@ test('[138] the mode changed between the gesture and the sending: nothing leaves
   await expect(job).toHaveAttribute('data-etat', 'refuse', SENDING);
   await expect(job).toContainText('préparé et signé pour un autre mode d’accès');
   await expect(job).toContainText('Relancez : le lot sera préparé et signé de nouveau');
+  // Nobody answered anything: Hygie stopped by itself.
+  await expect(job).not.toContainText('Code reçu');
   expect(await deposits()).toEqual([]);
   await expectAccessible(hygie, 'autre-mode-arrete');
 

@@ -8,7 +8,7 @@ import { useHygieCommand, useHygieQuery } from '../../lib/queries.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { PatientBanner } from '../../ui/PatientBanner.tsx';
 import { JobState } from './JobState.tsx';
-import { attemptsText, CANAUX, notDelivered, recipientText } from './job-text.ts';
+import { attemptsText, CANAUX, notDelivered, receivedCode, recipientText } from './job-text.ts';
 
 type Question = 'annuler' | 'recu' | 'non-recu';
 
@@ -59,6 +59,7 @@ export function JobCard({ job }: { readonly job: Job }) {
   const openRecord = useShell((state) => state.openRecord);
   const retry = useHygieCommand('envois.relancer', { refreshes: AFTER });
   const [question, setQuestion] = useState<Question | null>(null);
+  const code = receivedCode(job);
   const about = `${job.documentNom}, ${job.patientNom}, ${CANAUX[job.canal]}`;
   const button = (label: string, run: () => void, strong = false) => (
     <Button variant={strong ? 'contained' : 'outlined'} aria-label={`${label} : ${about}`} onClick={run}>
@@ -97,9 +98,9 @@ export function JobCard({ job }: { readonly job: Job }) {
           {job.conseil}
         </div>
       )}
-      {job.code === null || job.code === '' ? null : (
+      {code === null ? null : (
         <div className="discret">
-          Code reçu : <code>{job.code}</code>
+          Code reçu : <code>{code}</code>
         </div>
       )}
       <div className="gestes">

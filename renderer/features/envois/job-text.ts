@@ -53,6 +53,10 @@ export function attemptsText({
   return prochaineTentative === null ? count : `${count}, prochaine le ${formatInstant(prochaineTentative)}`;
 }
 
+/** The other side's own code; null when there is none, or when Hygie stopped by itself (`AUTRE_MODE`): its sentence says it all. */
+export const receivedCode = ({ code }: Pick<Job, 'code'>): string | null =>
+  code === null || code === '' || /^[A-Z]+(?:_[A-Z]+)*$/.test(code) ? null : code;
+
 /** What happened, in one line; '' when the state says it all. */
 export function explanationOf({ explication, conseil }: Pick<Job, 'explication' | 'conseil'>): string {
   return [explication, conseil].filter((text) => text !== null && text !== '').join(' ');
