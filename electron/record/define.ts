@@ -55,7 +55,7 @@ export interface Command<I, O> {
   readonly name: string;
   run(db: WritableRecord, input: I, context: CommandContext): Promise<O>;
   /**
-   * Exactly one row of the journal for each command. 'work-in-progress' is for autosave only (drafts, resume state):
+   * Exactly one row of the journal for each command. 'work-in-progress' is for autosave (drafts, resume state) and for indexes that can be made again:
    * a row every two seconds would bury the journal, and the signature of the note is what is journalled.
    */
   readonly audit: ((input: I, output: O) => AuditEntry) | 'work-in-progress';

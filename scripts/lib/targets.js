@@ -15,6 +15,7 @@ export const TARGETS = {
   'record.documents-sort': { p95: 50 },
   'record.documents-filter': { p95: 50 },
   'record.documents-search': { p95: 50 },
+  'documents.search-2000-of-100000': { p95: 50 },
   'record.cda-300-kb-whole': { p95: 150 },
   'record.editor-open': { p95: 100 },
   'record.drug-search-main-thread': { p95: 16 },

@@ -1,5 +1,5 @@
 import { Box, Button, Dialog, DialogActions, DialogContent, DialogTitle } from '@mui/material';
-import { useMemo } from 'react';
+import { startTransition, useEffect, useMemo, useState } from 'react';
 import { Area, CartesianGrid, ComposedChart, Line, ResponsiveContainer, XAxis, YAxis } from 'recharts';
 import type { CourbeBiologie, PointBiologie } from '../../../shared/contract/biologie.ts';
 import { formatCivilDate } from '../../../shared/domain/civil-date.ts';
@@ -18,6 +18,8 @@ interface Props {
 
 type Drawn = PointBiologie & { readonly jour: number; readonly plage: [number, number] | null };
 
+const FIRST_ROWS = 15;
+
 const dayText = (day: number) => formatCivilDate(new Date(Math.round(day) * 86_400_000).toISOString().slice(0, 10));
 
 /** [61] [62] One curve, each laboratory's own range under its points; a point opens the report it came from. */
@@ -34,6 +36,12 @@ export default function EnlargedCurve({ patientId, courbe, onClose }: Props) {
       })),
     [courbe, bounds],
   );
+  // The curve first: of a long table only what is in sight is drawn with it.
+  const [drawn, setDrawn] = useState(FIRST_ROWS);
+  useEffect(() => {
+    startTransition(() => setDrawn(Number.POSITIVE_INFINITY));
+  }, []);
+  const rows = useMemo(() => [...courbe.points].reverse(), [courbe]);
   const open = (point: PointBiologie) => {
     onClose();
     openDocument(patientId, point.documentId);
@@ -104,7 +112,7 @@ export default function EnlargedCurve({ patientId, courbe, onClose }: Props) {
               </tr>
             </thead>
             <tbody>
-              {[...courbe.points].reverse().map((point) => (
+              {rows.slice(0, drawn).map((point) => (
                 <tr key={`${point.documentId} ${point.rang}`}>
                   <td className="date">
                     <button type="button" className="bouton-nu lien" onClick={() => open(point)}>

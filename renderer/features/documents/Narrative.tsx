@@ -11,9 +11,10 @@ function rowsOf(rows: readonly (readonly Cellule[])[]): ReactNode {
           cell.entete ? 'th' : 'td',
           {
             key: rank,
-            colSpan: cell.colonnes,
-            rowSpan: cell.rangees,
-            style: cell.alignement === null ? undefined : { textAlign: cell.alignement },
+            // An attribute that says what is so without it costs as much as the cell.
+            ...(cell.colonnes > 1 ? { colSpan: cell.colonnes } : {}),
+            ...(cell.rangees > 1 ? { rowSpan: cell.rangees } : {}),
+            ...(cell.alignement === null ? {} : { style: { textAlign: cell.alignement } }),
           },
           draw(cell.contenu),
         ),

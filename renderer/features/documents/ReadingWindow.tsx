@@ -4,6 +4,7 @@ import { useHygieQuery } from '../../lib/queries.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { Loading } from '../../ui/Loading.tsx';
 import { PatientBanner } from '../../ui/PatientBanner.tsx';
+import { TestBanner } from '../session/TestBanner.tsx';
 import { DocumentPane } from './DocumentPane.tsx';
 import './lecture.css';
 import { texts } from './texts.ts';
@@ -30,27 +31,38 @@ export default function ReadingWindow({ patientId, documentId }: Props) {
   if (patient.data === undefined || documents.data === undefined) return <Loading texte={texts.lecture} />;
   const line = documents.data.find(({ id }) => id === documentId);
   return (
-    <Box
-      component="main"
-      className="lecture"
-      sx={{ height: '100vh', boxSizing: 'border-box', p: 1.5, display: 'flex', flexDirection: 'column', gap: 1 }}
-    >
-      <PatientBanner patient={patient.data} niveau="h1" />
-      {line === undefined ? (
-        <Alert severity="warning">{texts.introuvable}</Alert>
-      ) : (
-        <section className="lecture-volet" style={{ flex: 1 }} aria-labelledby="lecture-titre">
-          <h2 id="lecture-titre" style={{ margin: 0, fontSize: '1rem' }}>
-            {line.type} - {line.etablissement || line.signataire}
-          </h2>
-          <DocumentPane patientId={patientId} line={line} niveau={3} />
-        </section>
-      )}
-      <Box className="pas-imprime" sx={{ display: 'flex', gap: 1, justifyContent: 'flex-end' }}>
-        <Button onClick={() => window.print()}>{texts.imprimer}</Button>
-        <Button variant="contained" onClick={() => window.close()}>
-          {texts.fermer}
-        </Button>
+    <Box sx={{ height: '100vh', display: 'flex', flexDirection: 'column' }}>
+      {session.data?.test === true ? <TestBanner /> : null}
+      <Box
+        component="main"
+        className="lecture"
+        sx={{
+          flex: 1,
+          minHeight: 0,
+          boxSizing: 'border-box',
+          p: 1.5,
+          display: 'flex',
+          flexDirection: 'column',
+          gap: 1,
+        }}
+      >
+        <PatientBanner patient={patient.data} niveau="h1" />
+        {line === undefined ? (
+          <Alert severity="warning">{texts.introuvable}</Alert>
+        ) : (
+          <section className="lecture-volet" style={{ flex: 1 }} aria-labelledby="lecture-titre">
+            <h2 id="lecture-titre" style={{ margin: 0, fontSize: '1rem' }}>
+              {line.type} - {line.etablissement || line.signataire}
+            </h2>
+            <DocumentPane patientId={patientId} line={line} niveau={3} />
+          </section>
+        )}
+        <Box className="pas-imprime" sx={{ display: 'flex', gap: 1, justifyContent: 'flex-end' }}>
+          <Button onClick={() => window.print()}>{texts.imprimer}</Button>
+          <Button variant="contained" onClick={() => window.close()}>
+            {texts.fermer}
+          </Button>
+        </Box>
       </Box>
     </Box>
   );

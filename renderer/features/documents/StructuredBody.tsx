@@ -70,7 +70,7 @@ const Section = memo(function Section({
 
 /** Sections drawn in the first frame: more than a screen of most documents. */
 const FIRST = 2;
-/** Drawn in each of the slices that follow, which hold no key back. */
+/** Each of the slices that follow draws as much again as there is, and this: few of them, and none holds a key back. */
 const SLICE = 4;
 
 /** [54] Structured body: its table of contents, then its sections in the author's order; a long document is drawn from its beginning. */
@@ -85,7 +85,7 @@ export const StructuredBody = memo(function StructuredBody({
   const prefix = `${useId()}-`;
   const [drawn, setDrawn] = useState(FIRST);
   useEffect(() => {
-    if (drawn < sections.length) startTransition(() => setDrawn(drawn + SLICE));
+    if (drawn < sections.length) startTransition(() => setDrawn(drawn * 2 + SLICE));
   }, [drawn, sections.length]);
   return (
     <div className="lecture-structure">

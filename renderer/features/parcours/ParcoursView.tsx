@@ -1,5 +1,5 @@
 import { Alert, Box, Button } from '@mui/material';
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import type { EvenementProtocole } from '../../../shared/contract/parcours.ts';
 import type { CivilDate } from '../../../shared/domain/civil-date.ts';
 import { EMPTY_REDACTION } from '../../../shared/domain/redaction.ts';
@@ -37,6 +37,16 @@ export default function ParcoursView({ patientId }: RecordProps) {
   const follow = useHygieCommand('parcours.suivre', { refreshes: ['parcours.lire'] });
   const stop = useHygieCommand('parcours.arreter', { refreshes: ['parcours.lire'] });
   const show = useCallback((from: number, to: number) => setPeriod({ from, to }), []);
+
+  // Not drawn again with each frame of a pan: there may be two thousand of them.
+  const documents = useMemo(
+    () => (
+      <Suspense fallback={<Loading />}>
+        <DocumentsView patientId={patientId} />
+      </Suspense>
+    ),
+    [patientId],
+  );
 
   /** The missing examination becomes a line of the biology prescription, on top of what is already there. */
   const order = async (event: EvenementProtocole) => {
@@ -182,11 +192,7 @@ export default function ParcoursView({ patientId }: RecordProps) {
           </>
         )}
       </Box>
-      <Box sx={{ flex: 1, minHeight: '12rem', overflow: 'auto' }}>
-        <Suspense fallback={<Loading />}>
-          <DocumentsView patientId={patientId} />
-        </Suspense>
-      </Box>
+      <Box sx={{ flex: 1, minHeight: '12rem', overflow: 'auto' }}>{documents}</Box>
     </Box>
   );
 }

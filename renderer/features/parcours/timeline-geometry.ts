@@ -36,12 +36,15 @@ export function clusters<T extends { readonly date: string }>(
     if (known === undefined) cells.set(cell, [item]);
     else known.push(item);
   }
+  let before = Number.NEGATIVE_INFINITY;
   return [...cells]
     .sort(([a], [b]) => a - b)
-    .map(([, held]) => ({
-      items: held,
-      x: held.reduce((sum, { date }) => sum + xOf(dayNumber(date), scale), 0) / held.length,
-    }));
+    .map(([, held]) => {
+      const mean = held.reduce((sum, { date }) => sum + xOf(dayNumber(date), scale), 0) / held.length;
+      // Never over the mark before it, whose number would be misread; it stays in its own cell.
+      before = Math.min(scale.width, Math.max(mean, before + gap));
+      return { items: held, x: before };
+    });
 }
 
 export interface Graduation {
