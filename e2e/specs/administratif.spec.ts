@@ -1,5 +1,6 @@
 import type { Page } from 'playwright/test';
 import { expect, test } from '../app.ts';
+import { expectAccessible } from '../pages/accessible.ts';
 import { LoginPage } from '../pages/login.page.ts';
 import { SharePage } from '../pages/share.page.ts';
 import { SandboxControl } from '../support/sandbox-control.ts';
@@ -35,9 +36,17 @@ test('[33] each section of administrative data is written, found again and amend
   await new LoginPage(hygie).firstStart();
   await new SharePage(hygie).find('chemin', /CHEMIN Henri/);
   await open(page);
-  for (const titre of TITRES) await expect(form(page, titre)).toContainText('Rubrique jamais remplie.');
+  // The practice's own doctor is on the sheet already: said, not asked twice.
+  for (const titre of TITRES)
+    await expect(form(page, titre)).toContainText(
+      titre === 'Médecin traitant' ? 'Repris de la fiche du patient' : 'Rubrique jamais remplie.',
+    );
   await expect(page.getByText('Aucune opposition n’a jamais été notée.')).toBeVisible();
-  await form(page, 'Couverture').scrollIntoViewIfNeeded();
+  await page
+    .getByRole('navigation', { name: 'Aller à une rubrique' })
+    .getByRole('button', { name: 'Couverture' })
+    .press('Enter');
+  await expect(form(page, 'Couverture')).toBeFocused();
   await hygie.shot('rubriques-vides');
 
   const contacts = form(page, 'Autres contacts');
@@ -104,6 +113,7 @@ test('[33] each section of administrative data is written, found again and amend
   await expect(people.getByLabel('À quel titre')).toHaveValue('Curateur');
   await people.scrollIntoViewIfNeeded();
   await hygie.shot('rubriques-remplies');
+  await expectAccessible(hygie, 'administratif');
 });
 
 test('[33] an opposition is noted, recalled with its date and reason where something would leave, then lifted; its history stays', async ({
@@ -150,4 +160,35 @@ test('[33] an opposition is noted, recalled with its date and reason where somet
   await expect(page.getByText('Opposition levée.')).toBeVisible();
   await expect(history.getByRole('row')).toHaveCount(4);
   await hygie.shot('opposition-levee');
+});
+
+test('[33] a section and an opposition being typed survive the card pulled out, and are written afterwards', async ({
+  hygie,
+}) => {
+  test.setTimeout(120_000);
+  const page = hygie.window;
+  const login = new LoginPage(hygie);
+  await login.firstStart();
+  await new SharePage(hygie).find('chemin', /CHEMIN Henri/);
+  await open(page);
+  const reason = page.getByLabel('Motif de l’opposition au DMP');
+  await page.getByRole('button', { name: 'Noter une opposition au DMP' }).click();
+  await reason.fill('motif en cours de frappe');
+  const ald = form(page, 'Affections de longue durée');
+  await ald.getByLabel('Affections de longue durée du patient').selectOption('present');
+  await ald.getByLabel('Libellé de l’ALD').fill('Asthme sévère témoin');
+  const kept = () => page.evaluate(async () => JSON.stringify(await window.hygie?.call('brouillons.lire', {})));
+  await expect.poll(kept, { timeout: 5_000 }).toMatch(/(?=.*Asthme sévère témoin)(?=.*motif en cours de frappe)/s);
+  hygie.card.remove();
+  await expect(page.getByText('Insérez votre carte CPS')).toBeVisible();
+  await expect(page.getByText('Asthme sévère témoin')).toHaveCount(0);
+  hygie.card.insert('medecin');
+  await login.enter();
+  await expect(ald.getByLabel('Libellé de l’ALD')).toHaveValue('Asthme sévère témoin', { timeout: 30_000 });
+  await expect(ald).toContainText('Saisie reprise');
+  await expect(reason).toHaveValue('motif en cours de frappe');
+  await hygie.shot('rubrique-reprise');
+  await save(page, 'Affections de longue durée');
+  await expect.poll(kept, { timeout: 5_000 }).not.toContain('Asthme sévère témoin');
+  await expect(reason).toHaveValue('motif en cours de frappe');
 });

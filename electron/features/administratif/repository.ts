@@ -52,16 +52,24 @@ export const readAdministrative = defineQuery({
   run: async (db, input: { patientId: PatientId }): Promise<Output<'administratif.lire'>> => {
     const { patientId } = input;
     const patient = await patientById(db, patientId);
-    const sections: Output<'administratif.lire'>['sections'] = [];
-    for (const section of Object.keys(SECTIONS_VIDES) as SectionAdministrative[]) {
-      const row = await latestSection(db, patientId, section);
-      const valeur = await sectionOf(db, patientId, section);
-      sections.push({
+    const rows = await db
+      .selectFrom('administrative_sections')
+      .selectAll()
+      .where('patientId', '=', patientId)
+      .orderBy('section')
+      .orderBy('version')
+      .execute();
+    // The last one of each section stays.
+    const latest = new Map(rows.map((row) => [row.section, row]));
+    const sections = Object.values(SECTIONS_VIDES).map((empty) => {
+      const row = latest.get(empty.section);
+      const valeur = row === undefined ? empty : ValeurAdministrative.parse(JSON.parse(row.valeurJson));
+      return {
         version: row?.version ?? 0,
         valeur: valeur.section === 'medecin-traitant' ? withTreating(valeur, patient.medecinTraitant ?? '') : valeur,
-        modifiee: row === null ? null : { le: row.le as Instant, auteurNom: row.auteurNom },
-      });
-    }
+        modifiee: row === undefined ? null : { le: row.le as Instant, auteurNom: row.auteurNom },
+      };
+    });
     const { ins, statutIdentite } = patient;
     return {
       sections,

@@ -11,6 +11,7 @@ import { useHygieQuery, useRefresh } from '../../lib/queries.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { Loading } from '../../ui/Loading.tsx';
 import { AdministrativeSections } from './administratif/AdministrativeSections.tsx';
+import { SectionLinks } from './administratif/SectionLinks.tsx';
 import { HomonymDialog } from './HomonymDialog.tsx';
 import { IdentityFields } from './IdentityFields.tsx';
 import { formOf } from './patient-form.ts';
@@ -112,6 +113,7 @@ export default function AdministrativeView({ patientId }: RecordProps) {
   // A new version starts a new sheet: what is shown is what the next write will be compared with.
   return (
     <>
+      <SectionLinks />
       <Sheet key={patient.data.version} patient={patient.data} />
       <AdministrativeSections patient={patient.data} />
     </>

@@ -97,7 +97,7 @@ export function AldSection({ patientId, lue }: Props) {
               onValidity={saisie.dateFausse(`${each.id}.fin`)}
               onChange={(fin) => amend(each.id, { fin })}
             />
-            <Box sx={{ display: 'grid', gap: 1, justifyItems: 'start' }}>
+            <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, alignItems: 'center', gridColumn: '1 / -1' }}>
               <Case
                 label="Exonérante"
                 champ={champ('exonerante')}

@@ -113,7 +113,7 @@ export function OppositionForm({ patient, objet }: Props) {
           ) : (
             <Alert severity="warning">
               {held}
-              {objet === 'messagerie' ? ` ${texts.portees[portee]}.` : ''}
+              {objet === 'messagerie' ? ` Portée : ${texts.portees[portee]}.` : ''}
             </Alert>
           )}
         </Box>

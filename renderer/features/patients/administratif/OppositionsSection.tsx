@@ -17,9 +17,11 @@ export function OppositionsSection({ patient, actes }: Props) {
     <Box
       component="section"
       aria-label={texts.oppositions}
+      id="administratif-oppositions"
+      tabIndex={-1}
       sx={{ display: 'grid', gap: 1.5, borderTop: 1, borderColor: 'divider', pt: 1.5 }}
     >
-      <Typography component="h3" variant="h6">
+      <Typography component="h2" variant="h6">
         {texts.oppositions}
       </Typography>
       <Box sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: 'repeat(auto-fit, minmax(min(24rem, 100%), 1fr))' }}>
@@ -46,10 +48,7 @@ export function OppositionsSection({ patient, actes }: Props) {
             <tbody>
               {actes.map((acte) => (
                 <tr key={`${acte.objet}-${acte.le}-${acte.action}`}>
-                  <td>
-                    {texts.objets[acte.objet]}
-                    {acte.portee === 'patient' ? ' (son Mon espace santé seulement)' : ''}
-                  </td>
+                  <td>{acte.portee === 'patient' ? texts.monEspaceSante : texts.objets[acte.objet]}</td>
                   <td>{texts.actes[acte.action]}</td>
                   <td className="date">{formatCivilDate(acte.date)}</td>
                   <td>{acte.motif === '' ? 'non précisé' : acte.motif}</td>

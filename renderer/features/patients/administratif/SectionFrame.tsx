@@ -1,6 +1,6 @@
 import { Alert, Box, Button, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
-import type { SectionAdministrative } from '../../../../shared/domain/administratif.ts';
+import { SECTIONS_VIDES, type SectionAdministrative } from '../../../../shared/domain/administratif.ts';
 import { formatInstant } from '../../../lib/dates.ts';
 import { administratifTexts as texts } from './texts.ts';
 import type { Lue, SectionEnSaisie } from './use-section.ts';
@@ -19,6 +19,8 @@ export function SectionFrame<S extends SectionAdministrative>({ lue, saisie, chi
       component="form"
       noValidate
       aria-label={titre}
+      id={`administratif-${lue.valeur.section}`}
+      tabIndex={-1}
       onSubmit={(event) => {
         event.preventDefault();
         void saisie.save();
@@ -26,12 +28,14 @@ export function SectionFrame<S extends SectionAdministrative>({ lue, saisie, chi
       sx={{ display: 'grid', gap: 1.5, borderTop: 1, borderColor: 'divider', pt: 1.5 }}
     >
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'baseline' }}>
-        <Typography component="h3" variant="h6">
+        <Typography component="h2" variant="h6">
           {titre}
         </Typography>
         <Typography variant="body2" color="text.secondary">
           {lue.modifiee === null
-            ? texts.jamais
+            ? JSON.stringify(lue.valeur) === JSON.stringify(SECTIONS_VIDES[lue.valeur.section])
+              ? texts.jamais
+              : texts.reprisFiche
             : `Modifié le ${formatInstant(lue.modifiee.le)} par ${lue.modifiee.auteurNom}`}
         </Typography>
       </Box>

@@ -27,6 +27,9 @@ export const administratifTexts = {
   mineurSansRepresentant: 'Patient mineur : aucun représentant légal n’est noté.',
   actes: { exprimee: 'Exprimée', corrigee: 'Corrigée', levee: 'Levée' },
   objets: { dmp: 'Alimentation du DMP', messagerie: 'Messagerie et Mon espace santé' },
+  monEspaceSante: 'Son Mon espace santé seulement',
+  reprisFiche: 'Repris de la fiche du patient',
+  allerA: 'Aller à une rubrique',
   portees: {
     patient: 'L’envoi à son Mon espace santé seulement',
     tous: 'Tout envoi par messagerie, confrères compris',
