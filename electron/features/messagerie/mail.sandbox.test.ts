@@ -222,6 +222,20 @@ describe.skipIf(!dovecotIsThere)('against the operator of the bac à sable', { t
     expect(queue.trace.filter(({ action }) => action === 'soumission')).toEqual([]);
   });
 
+  test('so does one to their Mon espace santé only, for the message to the patient', async () => {
+    const about = demoRecords().find((one) => one.patient.statutIdentite === 'qualifiee')?.patient;
+    if (about === undefined) throw new Error('no demo data');
+    const { jobId } = await queue.queued([], about as Patient);
+    const said = { date: '2026-03-02', motif: 'lu par un proche', portee: 'patient' };
+    queue.known = { ...about, oppositionMessagerie: said } as Patient;
+    queue.run();
+    await queue.reaches(jobId, 'refuse');
+    expect((await queue.line(jobId))?.explication).toMatch(
+      /son Mon espace santé le 02\/03\/2026 \(motif : lu par un proche\)\. Rien n’est parti/,
+    );
+    expect(queue.trace.filter(({ action }) => action === 'soumission')).toEqual([]);
+  });
+
   test('temporary refusal: by itself, later', async () => {
     await queue.fault({ kind: 'temporary' });
     const { jobId } = await queue.queued([UN]);

@@ -101,7 +101,12 @@ export class MailQueue {
     };
   }
 
-  async queued(to: readonly string[]): Promise<{ jobId: JobId; message: MessageFige; documentId: DocumentId }> {
+  /** One message to colleagues; or, `about` a patient whose identity is qualified, to their Mon espace santé. */
+  async queued(
+    to: readonly string[],
+    about: Patient | null = null,
+  ): Promise<{ jobId: JobId; message: MessageFige; documentId: DocumentId }> {
+    const kind = about === null ? 'confrere' : 'patient';
     const { documentId } = await this.base.store.execute(
       planterDocument,
       { patientId: this.patientId, titre: 'VSM', envoi: 'du' },
@@ -109,8 +114,8 @@ export class MailQueue {
     );
     const message = await freezeMail(
       {
-        kind: 'confrere',
-        patient,
+        kind,
+        patient: about ?? patient,
         sender: { civilite: 'Dr', prenom: 'Paul', nom: 'MEDECIN5729', entite: null, adresse: FROM },
         destinataires: to,
         documents: [
@@ -136,7 +141,7 @@ export class MailQueue {
     );
     const { jobs } = await this.base.store.execute(
       creerEnvois,
-      { patientId: this.patientId, brouillons: [envoiDuMessage(message, documentId, 'mssante-confrere')] },
+      { patientId: this.patientId, brouillons: [envoiDuMessage(message, documentId, `mssante-${kind}`)] },
       DOCTOR,
     );
     const [jobId] = jobs;
