@@ -80,6 +80,8 @@ export function Combobox<T>(props: Props<T>) {
     return true;
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    // Ctrl+Enter signs, Ctrl+arrows move in the words: commands of the page and of the field, not of the list.
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
     if (stale && shown && wait(event)) return;
     if (event.key === 'ArrowDown' && options.length > 0) {
       event.preventDefault();

@@ -11,6 +11,9 @@ interface Props {
   readonly onMove: (step: -1 | 1) => void;
 }
 
+/** Field where the next drug is searched: Enter in a line goes back to it. */
+export const DRUG_SEARCH = 'redaction-medicament';
+
 /** Reasons that may be printed with « non substituable », as the prescriber writes them. */
 const REASONS = ['', 'MTE', 'EFG', 'CIF'] as const;
 
@@ -31,6 +34,11 @@ export function DrugLine({ ligne, rang, dernier, error, onChange, onRemove, onMo
       data-champ={`${key}-${ligne.id}`}
       value={ligne[key]}
       onChange={(event) => onChange({ [key]: event.target.value })}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || event.ctrlKey) return;
+        event.preventDefault();
+        document.querySelector<HTMLElement>(`[data-champ="${DRUG_SEARCH}"]`)?.focus();
+      }}
     />
   );
   return (

@@ -8,7 +8,7 @@ import { sentenceOf } from '../../lib/client.ts';
 import { useHygieQuery } from '../../lib/queries.ts';
 import { Combobox } from '../../ui/Combobox.tsx';
 import { AldReminder } from './AldReminder.tsx';
-import { DrugLine } from './DrugLine.tsx';
+import { DRUG_SEARCH, DrugLine } from './DrugLine.tsx';
 import { Difference } from './Difference.tsx';
 import { Signals } from './Signals.tsx';
 import { texts } from './texts.ts';
@@ -122,7 +122,7 @@ export function DrugLines({ patientId, lignes, missing, onChange }: Props) {
       <div style={{ display: 'grid', gridTemplateColumns: '1fr auto', gap: 8, alignItems: 'end' }}>
         <Combobox<Medicament>
           label={texts.medicament}
-          champ="redaction-medicament"
+          champ={DRUG_SEARCH}
           autoFocus
           text={text}
           onText={setText}

@@ -17,9 +17,11 @@ const EMPTY: Destinataire = { nom: '', qualite: '', adresse: '', mssante: '' };
 export function RecipientFields({ value, error, onChange }: Props) {
   const known = useHygieQuery('redaction.confreres', {}).data ?? [];
   const [text, setText] = useState(value?.nom ?? '');
+  // What was chosen needs no more proposals; what is being typed does.
+  const [typing, setTyping] = useState(false);
   const wanted = comparableName(text);
   const found =
-    wanted.length < 2 || value?.nom === text
+    wanted.length < 2 || !typing
       ? []
       : known
           .filter((each) => comparableName(`${each.nom} ${each.prenom} ${each.specialite}`).includes(wanted))
@@ -39,6 +41,7 @@ export function RecipientFields({ value, error, onChange }: Props) {
         text={text}
         error={error}
         onText={(nom) => {
+          setTyping(true);
           setText(nom);
           part({ nom });
         }}
@@ -46,6 +49,7 @@ export function RecipientFields({ value, error, onChange }: Props) {
         optionKey={(each) => each.adresse}
         onChoose={(each) => {
           const nom = `${each.prenom} ${each.nom}`;
+          setTyping(false);
           setText(nom);
           onChange({ nom, qualite: each.specialite, adresse: '', mssante: each.adresse });
         }}

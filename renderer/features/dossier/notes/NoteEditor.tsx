@@ -1,5 +1,5 @@
 import { Button } from '@mui/material';
-import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { Note } from '../../../../shared/domain/medical.ts';
 import type { PatientId } from '../../../../shared/ids.ts';
 import type { Command } from '../../../app/commands/registry.ts';
@@ -32,7 +32,8 @@ export function NoteEditor({ patientId, notes }: Props) {
 
   const empty = isEmptyNote(contentOf(text));
   const wrong = Object.keys(measureErrors(text)).length > 0;
-  const sign = async () => {
+  const signable = !empty && !wrong && !signing;
+  const sign = useCallback(async () => {
     setSigning(true);
     try {
       await draft.sign();
@@ -45,7 +46,7 @@ export function NoteEditor({ patientId, notes }: Props) {
     } finally {
       setSigning(false);
     }
-  };
+  }, [draft, patientId, refresh]);
   const commands = useMemo<readonly Command[]>(
     () => [
       {
@@ -55,8 +56,17 @@ export function NoteEditor({ patientId, notes }: Props) {
         raccourcis: ['Ctrl+S'],
         executer: () => void draft.autosave.flush(),
       },
+      {
+        id: 'note:signer',
+        titre: texts.signerNote,
+        groupe: 'Dossier',
+        raccourcis: ['Ctrl+Entrée'],
+        executer: () => {
+          if (signable) void sign();
+        },
+      },
     ],
-    [draft],
+    [draft, sign, signable],
   );
   useCommands(commands);
 
@@ -65,7 +75,7 @@ export function NoteEditor({ patientId, notes }: Props) {
       <header>
         <h2 id="note-titre">{texts.consultation}</h2>
         {state.kind === 'failed' ? null : <SavedIndicator state={state} />}
-        <Button variant="contained" disabled={empty || wrong || signing} onClick={() => void sign()}>
+        <Button variant="contained" aria-keyshortcuts="Control+Enter" disabled={!signable} onClick={() => void sign()}>
           {texts.signerNote}
         </Button>
       </header>

@@ -1,5 +1,7 @@
 import { InfoButton } from '../../parcours/InfoButton.tsx';
-import { useId, useState } from 'react';
+import { useCallback, useId, useMemo, useState } from 'react';
+import type { Command } from '../../../app/commands/registry.ts';
+import { useCommands } from '../../../app/commands/use-commands.ts';
 import { useDraft } from '../../../lib/drafts.ts';
 import type { DossierMedical, ElementSection } from '../../../../shared/domain/medical.ts';
 import type { PatientId } from '../../../../shared/ids.ts';
@@ -49,11 +51,15 @@ export function ElementSectionCard({ patientId, spec, content, writes }: Props) 
   const draft = useDraft({ genre: 'ligne', patientId, sujet: spec.section }, LineDraft);
   const [left, setLeft] = useState(draft.start);
   const [editing, setEditing] = useState<string | null>(() => lineOf(draft.start, content));
-  const edit = (line: string | null) => {
-    draft.forget();
-    setLeft(null);
-    setEditing(line);
-  };
+  const { forget } = draft;
+  const edit = useCallback(
+    (line: string | null) => {
+      forget();
+      setLeft(null);
+      setEditing(line);
+    },
+    [forget],
+  );
   /** What an editor of this line needs to take up and to keep what is typed in it. */
   const lineProps = (element: Element | null) => ({
     resumed: left !== null,
@@ -65,6 +71,18 @@ export function ElementSectionCard({ patientId, spec, content, writes }: Props) 
   const [history, setHistory] = useState(false);
   const nameOf = (value: unknown) => elementName(value as Readonly<Record<string, unknown>>);
   const lower = spec.titre.toLocaleLowerCase('fr');
+  const commands = useMemo<readonly Command[]>(
+    () => [
+      {
+        id: `section:${spec.section}`,
+        titre: `Ajouter : ${lower}`,
+        groupe: 'Dossier',
+        executer: () => edit(NEW_LINE),
+      },
+    ],
+    [spec.section, lower, edit],
+  );
+  useCommands(commands);
 
   return (
     <section className="rubrique" aria-labelledby={id}>
