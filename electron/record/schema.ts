@@ -127,6 +127,7 @@ interface NotesTable {
   taille: number | null;
   systolique: number | null;
   diastolique: number | null;
+  problemesJson: Generated<string>;
 }
 export type NoteRow = Selectable<NotesTable>;
 

@@ -153,6 +153,10 @@ export const DossierMedical = z.object({
 });
 export type DossierMedical = z.infer<typeof DossierMedical>;
 
+/** A problem of the structured record that a note is about, with its words of that day: the line may change or leave later. */
+export const ProblemeAborde = z.object({ id: ElementId, libelle: z.string().min(1).max(300) });
+export type ProblemeAborde = z.infer<typeof ProblemeAborde>;
+
 /** What a consultation note holds. Measures: kg, cm, mmHg; null when not measured. */
 export const NoteContent = z.object({
   motif: z.string().max(200),
@@ -161,6 +165,8 @@ export const NoteContent = z.object({
   taille: z.number().positive().max(260).nullable(),
   systolique: z.int().min(30).max(300).nullable(),
   diastolique: z.int().min(10).max(200).nullable(),
+  /** Empty in the notes of before. */
+  problemes: z.array(ProblemeAborde).max(20).default([]),
 });
 export type NoteContent = z.infer<typeof NoteContent>;
 export const EMPTY_NOTE: NoteContent = {
@@ -170,6 +176,7 @@ export const EMPTY_NOTE: NoteContent = {
   taille: null,
   systolique: null,
   diastolique: null,
+  problemes: [],
 };
 
 export const Note = NoteContent.extend({

@@ -4,7 +4,7 @@ import { HygieError } from '../../../shared/errors.ts';
 import type { NoteId, PatientId } from '../../../shared/ids.ts';
 import { defineCommand, type CommandContext, type NoteRow, type WritableRecord } from '../../record/index.ts';
 import { patientRow } from '../patients/index.ts';
-import { noteOf } from './notes.repository.ts';
+import { noteColumns, noteOf } from './notes.repository.ts';
 
 interface NoteTarget {
   readonly patientId: PatientId;
@@ -28,10 +28,10 @@ async function ownDraft(db: WritableRecord, input: NoteTarget, context: CommandC
 async function write(db: WritableRecord, row: NoteRow, content: NoteContent, change: Partial<NoteRow>): Promise<Note> {
   await db
     .updateTable('notes')
-    .set({ ...content, ...change })
+    .set({ ...noteColumns(content), ...change })
     .where('key', '=', row.key)
     .execute();
-  return noteOf({ ...row, ...content, ...change });
+  return noteOf({ ...row, ...noteColumns(content), ...change });
 }
 
 async function keepVersion(
@@ -82,7 +82,7 @@ export const startNote = defineCommand({
     const row = await db
       .insertInto('notes')
       .values({
-        ...EMPTY_NOTE,
+        ...noteColumns(EMPTY_NOTE),
         id: context.newId(),
         patientId: input.patientId,
         auteur: actor.idNat,
@@ -164,6 +164,7 @@ export const closeDossier = defineCommand({
       .where('taille', 'is', null)
       .where('systolique', 'is', null)
       .where('diastolique', 'is', null)
+      .where('problemesJson', '=', '[]')
       .execute();
     return {};
   },

@@ -1,5 +1,5 @@
 import type { Instant } from '../../../shared/domain/civil-date.ts';
-import { NoteContent, type Note } from '../../../shared/domain/medical.ts';
+import { NoteContent, ProblemeAborde, type Note } from '../../../shared/domain/medical.ts';
 import { HygieError } from '../../../shared/errors.ts';
 import type { IdNat, NoteId, PatientId } from '../../../shared/ids.ts';
 import { defineQuery, type NoteRow, type ReadableRecord } from '../../record/index.ts';
@@ -22,7 +22,13 @@ export function noteOf(row: NoteRow): Note {
     taille: row.taille,
     systolique: row.systolique,
     diastolique: row.diastolique,
+    problemes: ProblemeAborde.array().parse(JSON.parse(row.problemesJson)),
   };
+}
+
+/** A note's content as its row holds it. */
+export function noteColumns({ problemes, ...columns }: NoteContent) {
+  return { ...columns, problemesJson: JSON.stringify(problemes) };
 }
 
 /** Signed notes of everybody and the drafts of this doctor: a colleague's draft is not the record yet. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { EMPTY_NOTE } from '../../../shared/domain/medical.ts';
+import type { ElementId } from '../../../shared/ids.ts';
 import { addPatient, baseForTests, COLLEAGUE, DOCTOR } from '../testing.ts';
 import {
   amendNote,
@@ -13,7 +14,14 @@ import {
 } from './index.ts';
 
 const base = baseForTests({ beforeAll, afterAll });
-const contenu = { ...EMPTY_NOTE, motif: 'Toux', texte: 'Toux sèche depuis 3 jours.', poids: 71.5 };
+const asthma = { id: '22222222-2222-4222-8222-222222222222' as ElementId, libelle: 'Asthme' };
+const contenu = {
+  ...EMPTY_NOTE,
+  motif: 'Toux',
+  texte: 'Toux sèche depuis 3 jours.',
+  poids: 71.5,
+  problemes: [asthma],
+};
 
 test('one draft for each doctor and patient; it is on disk once acknowledged; only its author sees it before it is signed', async () => {
   const patientId = await addPatient(base());

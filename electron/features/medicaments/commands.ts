@@ -22,9 +22,13 @@ async function insertAll<T extends 'drugs' | 'drug_presentations' | 'drug_substa
   }
 }
 
-/** Marketed drugs first, then the shortest names: the order in which a search gives what it finds. */
+/**
+ * The order in which a search gives what it finds: marketed drugs first, then a substance alone before its combinations, then the shortest names. Whoever
+ * types « bisoprolol » and takes the first line must not get a brand that holds another substance too.
+ */
 function inSearchOrder(drugs: readonly Drug[]): Drug[] {
-  const rank = (drug: Drug) => (drug.commercialise ? 0 : 100_000) + drug.nom.length;
+  const substances = (drug: Drug) => drug.dci.split(' + ').length;
+  const rank = (drug: Drug) => (drug.commercialise ? 0 : 100_000) + substances(drug) * 1_000 + drug.nom.length;
   return [...drugs].sort((a, b) => rank(a) - rank(b) || (a.nom < b.nom ? -1 : 1));
 }
 

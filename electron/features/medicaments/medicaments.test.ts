@@ -57,6 +57,9 @@ test('the committed subset: found by name and by DCI, its date shown, prices fro
   expect(made.specialites).toBeGreaterThan(100);
   expect(await base().store.query(readDrugBase, {}, DOCTOR)).toMatchObject({ date: '2026-05-31' });
   expect((await search('amox')).every((drug) => /amox/i.test(`${drug.nom} ${drug.dci}`))).toBe(true);
+  // COSIMPREL (bisoprolol with perindopril) has a shorter name: it must not be what « bisoprolol » and Enter take.
+  const [alone] = await search('bisoprolol');
+  expect(alone?.dci).toMatch(/^BISOPROLOL [^+]*$/);
   const [metformin] = await search('metformine');
   expect(metformin?.dci).toMatch(/METFORMINE/);
   const read = await base().store.query(readDrug, { cis: metformin?.cis ?? '' }, DOCTOR);

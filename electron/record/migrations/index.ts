@@ -9,6 +9,7 @@ import { drugs } from './0100-drugs.ts';
 import { protocols } from './0110-protocols.ts';
 import { administrative } from './0120-administrative.ts';
 import { documentTexts } from './0140-document-texts.ts';
+import { noteProblems } from './0150-note-problems.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, in order. A step that was released is never edited: a new one is added. */
@@ -24,6 +25,7 @@ export const MIGRATIONS: readonly Migration[] = [
   protocols,
   administrative,
   documentTexts,
+  noteProblems,
 ];
 
 /** What this version of Hygie writes. */

@@ -7,14 +7,13 @@ import { useCommands } from '../../app/commands/use-commands.ts';
 import { recordDialogs, recordViews } from '../../app/mounted.ts';
 import { FIRST_RECORD_VIEW, useShell } from '../../app/shell-store.ts';
 import { ariaShortcut } from '../../lib/keyboard.ts';
+import { NOTE_FIRST_FIELD } from './notes/note-field.ts';
 import { texts } from './texts.ts';
 
 interface Props {
   readonly patientId: PatientId;
   readonly vue: string;
 }
-
-export const NOTE_FIRST_FIELD = 'note-motif';
 
 interface Entry {
   readonly id: string;

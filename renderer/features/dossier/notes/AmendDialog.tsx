@@ -1,7 +1,7 @@
 import { Alert, Button, Dialog, DialogActions, DialogContent, DialogTitle, TextField } from '@mui/material';
 import { useState, type FormEvent } from 'react';
 import { z } from 'zod';
-import { Note } from '../../../../shared/domain/medical.ts';
+import { Note, ProblemeAborde } from '../../../../shared/domain/medical.ts';
 import type { PatientId } from '../../../../shared/ids.ts';
 import { sentenceOf } from '../../../lib/client.ts';
 import { formatInstant } from '../../../lib/dates.ts';
@@ -24,6 +24,7 @@ export const AmendmentDraft = z.object({
     taille: z.string(),
     systolique: z.string(),
     diastolique: z.string(),
+    problemes: z.array(ProblemeAborde).readonly().default([]),
   }),
   motif: z.string(),
 });
@@ -89,7 +90,13 @@ export function AmendDialog({ patientId, note, onClose, onAmended }: Props) {
               {sentenceOf(amend.error)}
             </Alert>
           ) : null}
-          <NoteFields text={text} champ="amendement" onChange={(part) => type({ ...text, ...part }, motif)} rows={10} />
+          <NoteFields
+            patientId={patientId}
+            text={text}
+            champ="amendement"
+            onChange={(part) => type({ ...text, ...part }, motif)}
+            rows={10}
+          />
           <TextField
             label={texts.motifAmendement}
             required

@@ -7,6 +7,7 @@ import { formatInstant } from '../../../lib/dates.ts';
 import { readDraft } from '../../../lib/drafts.ts';
 import { tellError } from '../../../lib/notices.ts';
 import { AmendDialog, AmendmentDraft, amendmentKey } from './AmendDialog.tsx';
+import { LinkedProblems } from './LinkedProblems.tsx';
 import { measuresSentence } from './measures.ts';
 import { VersionsDialog } from './VersionsDialog.tsx';
 import { texts } from '../texts.ts';
@@ -47,6 +48,7 @@ function Former({
         </Button>
       </div>
       {measures === '' ? null : <div>{measures}</div>}
+      <LinkedProblems problemes={note.problemes} />
       {note.texte === '' ? null : <p className="texte">{note.texte}</p>}
     </article>
   );
@@ -60,9 +62,13 @@ export function FormerNotes({ patientId, notes, total }: Props) {
     () => readDraft(amendmentKey(patientId), AmendmentDraft)?.note ?? null,
   );
   const [shown, setShown] = useState<Note | null>(null);
+  const [problem, setProblem] = useState('');
   const signed = notes.filter((note) => note.signeeLe !== null);
   const known = new Set(signed.map((note) => note.id));
   const all = [...signed, ...older.filter((note) => !known.has(note.id) && note.signeeLe !== null)];
+  // By their identity: the words of a problem may have changed from one note to the next.
+  const problems = new Map(all.flatMap(({ problemes }) => problemes).map(({ id, libelle }) => [id as string, libelle]));
+  const listed = problem === '' ? all : all.filter(({ problemes }) => problemes.some(({ id }) => id === problem));
   const drafts = notes.length - signed.length;
   const more = !ended && all.length + drafts < total;
 
@@ -80,6 +86,22 @@ export function FormerNotes({ patientId, notes, total }: Props) {
     <section className="rubrique" aria-labelledby="notes-titre">
       <header>
         <h2 id="notes-titre">{texts.notesPrecedentes}</h2>
+        {problems.size === 0 ? null : (
+          <select
+            className="champ"
+            style={{ width: 'auto', maxWidth: '16rem' }}
+            aria-label={texts.notesDuProbleme}
+            value={problem}
+            onChange={(event) => setProblem(event.target.value)}
+          >
+            <option value="">{texts.toutesLesNotes}</option>
+            {[...problems].map(([id, libelle]) => (
+              <option key={id} value={id}>
+                {libelle}
+              </option>
+            ))}
+          </select>
+        )}
       </header>
       <div className="corps">
         {all.length === 0 ? (
@@ -87,7 +109,7 @@ export function FormerNotes({ patientId, notes, total }: Props) {
             {texts.aucuneNote}
           </p>
         ) : null}
-        {all.map((note) => (
+        {listed.map((note) => (
           <Former key={note.id} note={note} onAmend={() => setAmended(note)} onVersions={() => setShown(note)} />
         ))}
         {more ? <Button onClick={() => void readOlder()}>{texts.notesPlusAnciennes}</Button> : null}

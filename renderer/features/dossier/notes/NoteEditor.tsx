@@ -9,6 +9,7 @@ import { useRefresh } from '../../../lib/queries.ts';
 import { formatInstant } from '../../../lib/dates.ts';
 import { contentOf, isEmptyNote, measureErrors } from './measures.ts';
 import { draftOf, forgetDraft } from './note-draft.ts';
+import { NOTE_FIRST_FIELD } from './note-field.ts';
 import { NoteFields } from './NoteFields.tsx';
 import { SavedIndicator } from './SavedIndicator.tsx';
 import { texts } from '../texts.ts';
@@ -41,6 +42,8 @@ export function NoteEditor({ patientId, notes }: Props) {
       setTurn((current) => current + 1);
       refresh('dossier.ouvrir', 'notes.lister', 'notes.versions');
       tell(texts.noteSignee);
+      // The fields are those of the next note now: what is typed must not begin in the last one.
+      document.querySelector<HTMLElement>(`[data-champ="${NOTE_FIRST_FIELD}"]`)?.focus();
     } catch (error) {
       tellError(error);
     } finally {
@@ -87,6 +90,7 @@ export function NoteEditor({ patientId, notes }: Props) {
           </p>
         ) : null}
         <NoteFields
+          patientId={patientId}
           text={text}
           onChange={draft.change}
           onBlur={() => void draft.autosave.flush()}

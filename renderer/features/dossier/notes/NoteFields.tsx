@@ -1,9 +1,12 @@
 import { useId } from 'react';
 import { bodyMassIndex } from '../../../../shared/domain/medical.ts';
+import type { PatientId } from '../../../../shared/ids.ts';
 import { contentOf, measureErrors, MEASURES, type Measure, type NoteText } from './measures.ts';
+import { NoteProblems } from './NoteProblems.tsx';
 import { texts } from '../texts.ts';
 
 interface Props {
+  readonly patientId: PatientId;
   readonly text: NoteText;
   readonly onChange: (part: Partial<NoteText>) => void;
   readonly onBlur?: () => void;
@@ -13,7 +16,7 @@ interface Props {
 }
 
 /** Reason, text, weight, height and body mass index, blood pressure. */
-export function NoteFields({ text, onChange, onBlur, rows, champ }: Props) {
+export function NoteFields({ patientId, text, onChange, onBlur, rows, champ }: Props) {
   const id = useId();
   const errors = measureErrors(text);
   const imc = bodyMassIndex(contentOf(text));
@@ -84,6 +87,12 @@ export function NoteFields({ text, onChange, onBlur, rows, champ }: Props) {
           </output>
         </div>
       </div>
+      <NoteProblems
+        patientId={patientId}
+        chosen={text.problemes}
+        champ={named('problemes')}
+        onChange={(problemes) => onChange({ problemes })}
+      />
     </div>
   );
 }

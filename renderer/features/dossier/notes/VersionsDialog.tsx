@@ -7,6 +7,7 @@ import { ErrorNotice } from '../../../ui/ErrorNotice.tsx';
 import { Loading } from '../../../ui/Loading.tsx';
 import { PatientBanner } from '../../../ui/PatientBanner.tsx';
 import { useDossier } from '../use-dossier.ts';
+import { LinkedProblems } from './LinkedProblems.tsx';
 import { measuresSentence } from './measures.ts';
 import { texts } from '../texts.ts';
 
@@ -38,6 +39,7 @@ export function VersionsDialog({ patientId, note, onClose }: Props) {
               {each.motifAmendement === null ? null : <div>Motif de l’amendement : {each.motifAmendement}</div>}
               <div>{each.motif}</div>
               {measures === '' ? null : <div>{measures}</div>}
+              <LinkedProblems problemes={each.problemes} />
               <p className="texte">{each.texte}</p>
             </article>
           );

@@ -1,4 +1,4 @@
-import type { NoteContent } from '../../../../shared/domain/medical.ts';
+import type { NoteContent, ProblemeAborde } from '../../../../shared/domain/medical.ts';
 
 /** The note as it is typed: measures stay text until they are numbers in their range. */
 export interface NoteText {
@@ -8,6 +8,7 @@ export interface NoteText {
   readonly taille: string;
   readonly systolique: string;
   readonly diastolique: string;
+  readonly problemes: readonly ProblemeAborde[];
 }
 
 export type Measure = 'poids' | 'taille' | 'systolique' | 'diastolique';
@@ -59,6 +60,7 @@ export function contentOf(text: NoteText): NoteContent {
     taille: read('taille'),
     systolique: read('systolique'),
     diastolique: read('diastolique'),
+    problemes: [...text.problemes],
   };
 }
 
@@ -81,6 +83,7 @@ export function textOf(content: NoteContent): NoteText {
     taille: shown(content.taille),
     systolique: shown(content.systolique),
     diastolique: shown(content.diastolique),
+    problemes: content.problemes,
   };
 }
 
@@ -88,6 +91,7 @@ export function isEmptyNote(content: NoteContent): boolean {
   return (
     content.motif.trim() === '' &&
     content.texte.trim() === '' &&
+    content.problemes.length === 0 &&
     [content.poids, content.taille, content.systolique, content.diastolique].every((value) => value === null)
   );
 }

@@ -34,6 +34,10 @@ export function mergeUnknownDraft(known: NoteContent, typed: NoteText): NoteText
     taille: typed.taille || before.taille,
     systolique: typed.systolique || before.systolique,
     diastolique: typed.diastolique || before.diastolique,
+    problemes: [
+      ...before.problemes.filter(({ id }) => !typed.problemes.some((each) => each.id === id)),
+      ...typed.problemes,
+    ],
   };
 }
 
