@@ -13,6 +13,7 @@ import { DrugLines } from './DrugLines.tsx';
 import { Preview } from './Preview.tsx';
 import { RecipientFields } from './RecipientFields.tsx';
 import { RequestLines } from './RequestLines.tsx';
+import { SnippetArea } from './SnippetArea.tsx';
 import { SaveTemplateDialog } from './SaveTemplateDialog.tsx';
 import { texts } from './texts.ts';
 import { forgetWriting, writingDraft } from './writing-draft.ts';
@@ -168,7 +169,7 @@ export function WritingEditor({ ecrit, type, onEnded }: Props) {
               >
                 {section.titre}
               </label>
-              <textarea
+              <SnippetArea
                 id={`section-${section.id}`}
                 className="champ"
                 data-champ={`redaction-${section.id}`}
@@ -177,9 +178,7 @@ export function WritingEditor({ ecrit, type, onEnded }: Props) {
                 maxLength={20_000}
                 aria-invalid={tried && missing[section.id] !== undefined}
                 value={content.textes[section.id] ?? ''}
-                onChange={(event) =>
-                  draft.change({ textes: { ...draft.content().textes, [section.id]: event.target.value } })
-                }
+                onText={(text) => draft.change({ textes: { ...draft.content().textes, [section.id]: text } })}
               />
             </div>
           ))}

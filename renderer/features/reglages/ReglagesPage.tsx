@@ -11,6 +11,7 @@ import { GeneralSection } from './GeneralSection.tsx';
 import { JournalSection } from './JournalSection.tsx';
 import { MailSection } from './MailSection.tsx';
 import { DoctorsSection, PracticeSection } from './PracticeSection.tsx';
+import { SnippetsSection } from './SnippetsSection.tsx';
 import { SourcesSection } from './SourcesSection.tsx';
 import { WhiteListSection } from './WhiteListSection.tsx';
 import './reglages.css';
@@ -39,6 +40,7 @@ export default function ReglagesPage() {
             <DmpSection reglages={reglages.data} />
             <CertificatesSection certificats={reglages.data.certificats} />
             <DrugBaseSection />
+            <SnippetsSection />
             <GeneralSection reglages={reglages.data} />
           </div>
         </div>

@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import { bodyMassIndex } from '../../../../shared/domain/medical.ts';
 import type { PatientId } from '../../../../shared/ids.ts';
+import { SnippetArea } from '../../redaction/SnippetArea.tsx';
 import { contentOf, measureErrors, MEASURES, type Measure, type NoteText } from './measures.ts';
 import { NoteProblems } from './NoteProblems.tsx';
 import { texts } from '../texts.ts';
@@ -67,14 +68,14 @@ export function NoteFields({ patientId, text, onChange, onBlur, rows, champ }: P
         <label className="etiquette" htmlFor={`${id}-texte`}>
           {texts.texteConsultation}
         </label>
-        <textarea
+        <SnippetArea
           id={`${id}-texte`}
           className="champ"
           rows={rows}
           maxLength={50_000}
           value={text.texte}
           data-champ={named('texte')}
-          onChange={(event) => onChange({ texte: event.target.value })}
+          onText={(texte) => onChange({ texte })}
           onBlur={onBlur}
         />
       </div>
