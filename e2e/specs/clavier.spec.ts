@@ -134,6 +134,7 @@ test('a consultation with two problems, five drugs, a letter and the closing of 
   await expect(page.getByText('Note signée.', { exact: true })).toBeVisible();
   await expect(page.getByText('Problèmes : Hypertension essentielle (primitive) ; Gonarthrose')).toBeVisible();
   await expect(page.getByLabel('Motif', { exact: true })).toBeFocused();
+  await expect(page.getByText(/^82 le \d\d\/\d\d\/\d{4}$/).first()).toBeVisible();
   await hygie.shot('note-au-clavier');
   await hands.expectFocus();
 

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 
 interface Props<T> {
   readonly label: string;
@@ -61,7 +61,8 @@ export function Combobox<T>(props: Props<T>) {
     setPicked(props.optionKey(option));
     list.current?.children[next]?.scrollIntoView({ block: 'nearest' });
   };
-  useEffect(() => {
+  // Before the next key can come: one between the answer and its line would find nothing chosen.
+  useLayoutEffect(() => {
     const keys = waiting.current;
     if (stale || keys === null) return;
     waiting.current = null;

@@ -12,6 +12,7 @@ export const texts = {
   consultation: 'Consultation',
   signerNote: 'Signer la note',
   problemesAbordes: 'Problèmes abordés',
+  courbesDeCroissance: 'Courbes de croissance : tables de référence à fournir par le cabinet.',
   autreProbleme: 'Un antécédent…',
   toutesLesNotes: 'Toutes les notes',
   notesDuProbleme: 'Notes d’un problème',

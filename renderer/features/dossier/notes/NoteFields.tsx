@@ -1,9 +1,12 @@
 import { useId } from 'react';
-import { bodyMassIndex } from '../../../../shared/domain/medical.ts';
+import { bodyMassIndex, type Note } from '../../../../shared/domain/medical.ts';
+import { ageOn } from '../../../../shared/domain/civil-date.ts';
+import { formatInstantDate, today } from '../../../lib/dates.ts';
 import type { PatientId } from '../../../../shared/ids.ts';
 import { SnippetArea } from '../../redaction/SnippetArea.tsx';
 import { contentOf, measureErrors, MEASURES, type Measure, type NoteText } from './measures.ts';
 import { NoteProblems } from './NoteProblems.tsx';
+import { useDossier } from '../use-dossier.ts';
 import { texts } from '../texts.ts';
 
 interface Props {
@@ -16,12 +19,27 @@ interface Props {
   readonly champ: string;
 }
 
+/** « 82 le 12/03/2026 », under the field where it is measured again. */
+function FormerMeasure({ name, note }: { readonly name: Measure; readonly note: Note | null }) {
+  const value = note?.[name] ?? null;
+  if (note === null || value === null) return null;
+  return (
+    <div className="discret" style={{ fontSize: '0.6875rem', whiteSpace: 'nowrap' }}>
+      {String(value).replace('.', ',')} le {formatInstantDate(note.signeeLe ?? note.commenceeLe)}
+    </div>
+  );
+}
+
 /** Reason, text, weight, height and body mass index, blood pressure. */
 export function NoteFields({ patientId, text, onChange, onBlur, rows, champ }: Props) {
   const id = useId();
   const errors = measureErrors(text);
   const imc = bodyMassIndex(contentOf(text));
   const named = (name: string) => `${champ}-${name}`;
+  const dossier = useDossier(patientId).data;
+  // Latest first: the last time that this was measured, for comparison.
+  const last = (name: Measure) =>
+    (dossier?.notes ?? []).find((note) => note.signeeLe !== null && note[name] !== null) ?? null;
   const measure = (name: Measure) => (
     <div key={name}>
       <label className="etiquette" htmlFor={`${id}-${name}`}>
@@ -40,6 +58,7 @@ export function NoteFields({ patientId, text, onChange, onBlur, rows, champ }: P
         onChange={(event) => onChange({ [name]: event.target.value })}
         onBlur={onBlur}
       />
+      <FormerMeasure name={name} note={last(name)} />
       {errors[name] === undefined ? null : (
         <p id={`${id}-${name}-erreur`} className="erreur-champ">
           {errors[name]}
@@ -88,6 +107,11 @@ export function NoteFields({ patientId, text, onChange, onBlur, rows, champ }: P
           </output>
         </div>
       </div>
+      {dossier === undefined || ageOn(dossier.patient.dateNaissance, today()).years >= 18 ? null : (
+        <p className="discret" style={{ margin: 0, fontSize: '0.75rem' }}>
+          {texts.courbesDeCroissance}
+        </p>
+      )}
       <NoteProblems
         patientId={patientId}
         chosen={text.problemes}
