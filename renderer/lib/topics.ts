@@ -63,7 +63,16 @@ export function isAffected(topic: Topic, message: TopicMessage, key: readonly un
   return patient === null || patient === message.patientId;
 }
 
-/** Reads again what a topic made stale. */
+/**
+ * Reads again what a topic made stale. An answer that is being read for the first time may be of before the change, and the library does not ask twice for
+ * it: it is read again once it is there.
+ */
 export function invalidate(client: QueryClient, topic: Topic, message: TopicMessage): void {
-  void client.invalidateQueries({ predicate: (query) => isAffected(topic, message, query.queryKey) });
+  const predicate = (query: { readonly queryKey: readonly unknown[] }) => isAffected(topic, message, query.queryKey);
+  for (const query of client.getQueryCache().findAll({ predicate })) {
+    if (query.state.data !== undefined || query.state.fetchStatus !== 'fetching') continue;
+    const again = () => client.invalidateQueries({ queryKey: query.queryKey, exact: true });
+    void query.promise?.then(again, () => undefined);
+  }
+  void client.invalidateQueries({ predicate });
 }
