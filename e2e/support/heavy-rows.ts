@@ -70,8 +70,8 @@ connection.exec(
   `UPDATE document_readings SET etat = 'lu' WHERE documentKey IN (SELECT key FROM documents WHERE patientId = '${patient.id}')`,
 );
 
-const owner =
-  connection.prepare<[], { medecin: string }>('SELECT medecin FROM appointments LIMIT 1').get()?.medecin ?? '';
+// The doctor whose card opens the base: the seed gives appointments to others too.
+const owner = readSlots(folder)?.slots.find(({ idNat }) => idNat !== null)?.idNat ?? '';
 const message = connection.prepare(
   `INSERT INTO mail_messages (key, id, proprietaire, liste, taille, recuLe, analyse, deNom, deAdresse, aJson, objet, extrait, pieces, lu, creeLe)
    VALUES (?, ?, ?, 'non-assignes', 4000, ?, 'lu', ?, ?, '[]', ?, ?, ?, ?, '')`,

@@ -32,6 +32,12 @@ export async function dependenciesAreThere() {
 }
 
 export async function installDependencies() {
+  // A link leads to another checkout's packages: npm ci would empty them under the feet of who uses them.
+  if (fs.lstatSync(path.join(root, 'node_modules'), { throwIfNoEntry: false })?.isSymbolicLink()) {
+    throw new Error(
+      'node_modules is a link, and does not hold what the lock file says: take the package.json and package-lock.json of the checkout it leads to, or remove the link',
+    );
+  }
   const headers = nodeHeadersPrefix();
   // npm ci empties node_modules: it must not run on the Node that it is about to remove.
   const ours = path.join(root, 'node_modules', '.bin');

@@ -4,7 +4,7 @@ import { formatCivilDate } from '../../../shared/domain/civil-date.ts';
 import { curvePaths } from './curve-geometry.ts';
 import { texts } from './texts.ts';
 
-const FRAME = { width: 220, height: 84, margin: 10 };
+const FRAME = { width: 220, height: 84, margin: 10, mark: 3 };
 
 interface Props {
   readonly courbe: CourbeBiologie;

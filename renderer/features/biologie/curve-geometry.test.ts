@@ -18,7 +18,7 @@ const point = (date: string, axe: number, change: Partial<PointBiologie> = {}): 
   rang: 1,
   ...change,
 });
-const frame = { width: 200, height: 100, margin: 10 };
+const frame = { width: 200, height: 100, margin: 10, mark: 3 };
 
 test('dates keep their own calendar, to the minute', () => {
   expect(dayOf('2026-03-16T12:00') - dayOf('2026-03-16')).toBe(0.5);

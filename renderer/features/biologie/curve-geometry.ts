@@ -4,6 +4,18 @@ export interface Frame {
   readonly width: number;
   readonly height: number;
   readonly margin: number;
+  /** Size of the marks, in pixels from their centre. */
+  readonly mark: number;
+}
+
+/** Where a day and a value stand in the frame. */
+export interface CurveScales {
+  readonly first: number;
+  readonly last: number;
+  readonly low: number;
+  readonly high: number;
+  readonly xOf: (day: number) => number;
+  readonly yOf: (value: number) => number;
 }
 
 /** SVG path data of a small curve; each is one element whatever the number of points, so that a wall of curves stays light. */
@@ -48,40 +60,47 @@ export function valueBounds(points: readonly Pick<PointBiologie, 'axe' | 'bas' |
   return { low: low - room, high: high + room };
 }
 
-const DIAMOND = 3.6;
-
-/** Points must be in the order of their dates. */
-export function curvePaths(points: readonly PointBiologie[], { width, height, margin }: Frame): CurvePaths {
-  const days = points.map(({ date }) => dayOf(date));
-  const first = days[0] ?? 0;
-  const span = (days.at(-1) ?? first) - first;
+/** Points must be in the order of their dates. A value out of sight stands on the edge. */
+export function curveScales(points: readonly PointBiologie[], { width, height, margin }: Frame): CurveScales {
+  const first = points[0] === undefined ? 0 : dayOf(points[0].date);
+  const last = dayOf(points.at(-1)?.date ?? '1970-01-01');
+  const span = last - first;
   const { low, high } = valueBounds(points);
   const xOf = (day: number) => (span === 0 ? width / 2 : margin + ((day - first) / span) * (width - 2 * margin));
   const yOf = (value: number) => {
     const y = height - margin - ((value - low) / (high - low)) * (height - 2 * margin);
     return Math.min(height, Math.max(0, y));
   };
+  return { first, last, low, high, xOf, yOf };
+}
+
+/** Points must be in the order of their dates. */
+export function curvePaths(points: readonly PointBiologie[], frame: Frame): CurvePaths {
+  const { width, height, mark } = frame;
+  const { xOf, yOf } = curveScales(points, frame);
   const at = (value: number) => value.toFixed(1);
+  const places = points.map(({ date, axe }) => ({ x: xOf(dayOf(date)), y: yOf(axe) }));
   let line = '';
   let range = '';
   let normal = '';
   let abnormal = '';
   let bounded = '';
   points.forEach((point, index) => {
-    const x = xOf(days[index] ?? first);
-    const y = yOf(point.axe);
+    const { x, y } = places[index] ?? { x: 0, y: 0 };
     line += `${index === 0 ? 'M' : 'L'}${at(x)} ${at(y)}`;
     if (point.bas !== null || point.haut !== null) {
-      const before = index === 0 ? 0 : (xOf(days[index - 1] ?? first) + x) / 2;
-      const after = index === points.length - 1 ? width : (xOf(days[index + 1] ?? first) + x) / 2;
+      const before = index === 0 ? 0 : ((places[index - 1]?.x ?? x) + x) / 2;
+      const after = index === points.length - 1 ? width : ((places[index + 1]?.x ?? x) + x) / 2;
       const top = point.haut === null ? 0 : yOf(point.haut);
       const bottom = point.bas === null ? height : yOf(point.bas);
       range += `M${at(before)} ${at(top)}H${at(after)}V${at(bottom)}H${at(before)}Z`;
     }
-    if (point.comparator !== null) bounded += `M${at(x - 3)} ${at(y)}a3 3 0 1 0 6 0a3 3 0 1 0 -6 0`;
-    else if (point.anormal)
-      abnormal += `M${at(x)} ${at(y - DIAMOND)}l${DIAMOND} ${DIAMOND}l-${DIAMOND} ${DIAMOND}l-${DIAMOND} -${DIAMOND}Z`;
-    else normal += `M${at(x)} ${at(y)}h0`;
+    if (point.comparator !== null)
+      bounded += `M${at(x - mark)} ${at(y)}a${mark} ${mark} 0 1 0 ${2 * mark} 0a${mark} ${mark} 0 1 0 ${-2 * mark} 0`;
+    else if (point.anormal) {
+      const half = at(mark * 1.2);
+      abnormal += `M${at(x)} ${at(y - mark * 1.2)}l${half} ${half}l-${half} ${half}l-${half} -${half}Z`;
+    } else normal += `M${at(x)} ${at(y)}h0`;
   });
   return { line, range, normal, abnormal, bounded };
 }

@@ -8,7 +8,8 @@ import { Combobox } from '../../ui/Combobox.tsx';
 import { bornOn, fullName, SEXES, STATUTS } from '../../ui/identity-text.ts';
 import { texts } from './texts.ts';
 
-const LIMIT = 30;
+/** What is read at a glance; more letters, or the birth date, find the others. */
+const LIMIT = 15;
 
 interface Props {
   readonly label: string;
@@ -23,22 +24,20 @@ interface Props {
 
 /** One patient of a list, with all that tells homonyms apart. */
 export const PatientLine = memo(function PatientLine({ patient }: { readonly patient: PatientSummary }) {
-  const place = [
+  const facts = [
+    `${bornOn(patient.sexe)} ${formatCivilDate(patient.dateNaissance)} (${formatAge(patient.dateNaissance, today())})`,
     patient.lieuNaissanceInsee === null ? null : `lieu de naissance ${patient.lieuNaissanceInsee}`,
     patient.commune,
     patient.insFin === null ? null : `INS …${patient.insFin}`,
+    STATUTS[patient.statutIdentite],
   ].filter((each) => each !== null);
   return (
     <>
       <div>
-        <strong>{fullName(patient)}</strong>
-        {patient.homonyme ? <strong> — homonyme</strong> : null}
-        <span className="discret"> {SEXES[patient.sexe]}</span>
+        <strong>{patient.homonyme ? `${fullName(patient)} — homonyme` : fullName(patient)}</strong>
+        <span className="discret">{` ${SEXES[patient.sexe]}`}</span>
       </div>
-      <div className="discret">
-        {bornOn(patient.sexe)} {formatCivilDate(patient.dateNaissance)} ({formatAge(patient.dateNaissance, today())})
-        {place.map((each) => ` · ${each}`)} · {STATUTS[patient.statutIdentite]}
-      </div>
+      <div className="discret">{facts.join(' · ')}</div>
     </>
   );
 });
