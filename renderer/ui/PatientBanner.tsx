@@ -1,4 +1,3 @@
-import { Box } from '@mui/material';
 import type { DmpStatut, Patient } from '../../shared/domain/patient.ts';
 import { formatAge, formatCivilDate } from '../../shared/domain/civil-date.ts';
 import { today } from '../lib/dates.ts';
@@ -17,17 +16,11 @@ interface Props {
 }
 
 /** [28] Who this is: on every view and every dialog about a patient. */
-export function PatientBanner({ patient, dmp, niveau = 'p' }: Props) {
+export function PatientBanner({ patient, dmp, niveau: Level = 'p' }: Props) {
   const note = birthNameNote(patient);
   return (
-    <Box
-      role="group"
-      aria-label="Identité du patient"
-      sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: 2, rowGap: 0.5 }}
-    >
-      <Box component={niveau} sx={{ m: 0, fontSize: '1.125rem', fontWeight: 700 }}>
-        {displayName(patient)}
-      </Box>
+    <div role="group" aria-label="Identité du patient" className="bandeau-patient">
+      <Level>{displayName(patient)}</Level>
       {note === '' ? null : <span>{note}</span>}
       <span>{SEXES[patient.sexe]}</span>
       <span>
@@ -36,6 +29,6 @@ export function PatientBanner({ patient, dmp, niveau = 'p' }: Props) {
       <strong>{formatAge(patient.dateNaissance, today())}</strong>
       <IdentityChip statut={patient.statutIdentite} />
       {dmp === undefined ? null : <DmpIcon dmp={dmp} />}
-    </Box>
+    </div>
   );
 }

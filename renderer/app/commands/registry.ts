@@ -26,22 +26,27 @@ export interface CommandRegistry {
 
 export function createCommandRegistry(): CommandRegistry {
   let layers: readonly (readonly Command[])[] = [];
-  let flat: readonly Command[] = [];
+  /** Null until somebody asks: a record registers its sections one after the other. */
+  let flat: readonly Command[] | null = null;
   const listeners = new Set<() => void>();
   const rebuild = (next: typeof layers) => {
     layers = next;
-    const byId = new Map(layers.flat().map((command) => [command.id, command]));
-    flat = [...byId.values()].sort((a, b) => COMMAND_GROUPS.indexOf(a.groupe) - COMMAND_GROUPS.indexOf(b.groupe));
+    flat = null;
     for (const listener of listeners) listener();
+  };
+  const list = () => {
+    const byId = () => new Map(layers.flat().map((command) => [command.id, command]));
+    flat ??= [...byId().values()].sort((a, b) => COMMAND_GROUPS.indexOf(a.groupe) - COMMAND_GROUPS.indexOf(b.groupe));
+    return flat;
   };
   return {
     register(commands) {
       rebuild([...layers, commands]);
       return () => rebuild(layers.filter((layer) => layer !== commands));
     },
-    list: () => flat,
+    list,
     forKey(press, inTextField) {
-      const matches = flat.filter((command) => command.raccourcis?.some((key) => matchesShortcut(press, key)));
+      const matches = list().filter((command) => command.raccourcis?.some((key) => matchesShortcut(press, key)));
       return matches.find((command) => !(inTextField && command.horsTexte)) ?? null;
     },
     subscribe(listener) {

@@ -1,5 +1,4 @@
 import CloseIcon from '@mui/icons-material/Close';
-import { Box, IconButton } from '@mui/material';
 import { formatCivilDate } from '../../../shared/domain/civil-date.ts';
 import { useHygieQuery } from '../../lib/queries.ts';
 import { displayName } from '../../ui/identity-text.ts';
@@ -12,46 +11,25 @@ function Tab({ tab }: { readonly tab: RecordTab }) {
   const patient = useHygieQuery('patients.lire', { patientId: tab.patientId }).data;
   const name = patient === undefined ? 'Dossier' : displayName(patient);
   return (
-    <Box
-      component="li"
-      sx={{
-        display: 'flex',
-        alignItems: 'center',
-        border: 1,
-        borderBottom: active ? 3 : 1,
-        borderColor: 'divider',
-        borderBottomColor: active ? 'primary.main' : 'divider',
-        borderRadius: '6px 6px 0 0',
-        bgcolor: active ? 'background.paper' : 'transparent',
-        minWidth: 0,
-      }}
-    >
-      <Box
-        component="button"
+    <li className="onglet-dossier" data-actif={active}>
+      <button
         type="button"
         className="bouton-nu"
         aria-current={active ? 'page' : undefined}
         title={patient === undefined ? undefined : `${name}, ${formatCivilDate(patient.dateNaissance)}`}
         onClick={() => openRecord(tab.patientId)}
-        sx={{
-          px: 1.25,
-          py: 0.5,
-          fontWeight: active ? 700 : 400,
-          overflow: 'hidden',
-          textOverflow: 'ellipsis',
-          whiteSpace: 'nowrap',
-        }}
       >
         {name}
-      </Box>
-      <IconButton
+      </button>
+      <button
+        type="button"
+        className="petite-action"
         aria-label={`Fermer le dossier de ${name}`}
         onClick={() => askClose(tab.patientId)}
-        sx={{ p: 0.25, mr: 0.5 }}
       >
         <CloseIcon sx={{ fontSize: 16 }} />
-      </IconButton>
-    </Box>
+      </button>
+    </li>
   );
 }
 
@@ -60,12 +38,12 @@ export function RecordTabs() {
   const onglets = useShell((state) => state.onglets);
   if (onglets.length === 0) return null;
   return (
-    <Box component="nav" className="pas-imprime" aria-label="Dossiers ouverts" sx={{ px: 1, pt: 0.5 }}>
-      <Box component="ul" sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.5, listStyle: 'none', m: 0, p: 0 }}>
+    <nav className="onglets-dossiers pas-imprime" aria-label="Dossiers ouverts">
+      <ul>
         {onglets.map((tab) => (
           <Tab key={tab.patientId} tab={tab} />
         ))}
-      </Box>
-    </Box>
+      </ul>
+    </nav>
   );
 }

@@ -1,9 +1,10 @@
 import { Box, Button, Dialog, DialogActions, DialogContent, DialogTitle } from '@mui/material';
-import { startTransition, useEffect, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { CourbeBiologie, PointBiologie } from '../../../shared/contract/biologie.ts';
 import { formatCivilDate } from '../../../shared/domain/civil-date.ts';
 import type { PatientId } from '../../../shared/ids.ts';
 import { useShell } from '../../app/shell-store.ts';
+import { useAfterPaint } from '../../lib/after-paint.ts';
 import { useHygieQuery } from '../../lib/queries.ts';
 import { PatientBanner } from '../../ui/PatientBanner.tsx';
 import { LargeCurve } from './LargeCurve.tsx';
@@ -22,10 +23,7 @@ export default function EnlargedCurve({ patientId, courbe, onClose }: Props) {
   const patient = useHygieQuery('patients.lire', { patientId }).data;
   const openDocument = useShell((state) => state.openDocument);
   // The curve first: of a long table only what is in sight is drawn with it.
-  const [drawn, setDrawn] = useState(FIRST_ROWS);
-  useEffect(() => {
-    startTransition(() => setDrawn(Number.POSITIVE_INFINITY));
-  }, []);
+  const painted = useAfterPaint();
   const rows = useMemo(() => [...courbe.points].reverse(), [courbe]);
   const open = (point: PointBiologie) => {
     onClose();
@@ -53,7 +51,7 @@ export default function EnlargedCurve({ patientId, courbe, onClose }: Props) {
               </tr>
             </thead>
             <tbody>
-              {rows.slice(0, drawn).map((point) => (
+              {(painted ? rows : rows.slice(0, FIRST_ROWS)).map((point) => (
                 <tr key={`${point.documentId} ${point.rang}`}>
                   <td className="date">
                     <button type="button" className="bouton-nu lien" onClick={() => open(point)}>

@@ -1,5 +1,5 @@
-import { Box } from '@mui/material';
 import type { RecordProps } from '../../app/features.ts';
+import { useAfterPaint } from '../../lib/after-paint.ts';
 import { useDossier } from './use-dossier.ts';
 import { FormerNotes } from './notes/FormerNotes.tsx';
 import { NoteEditor } from './notes/NoteEditor.tsx';
@@ -14,6 +14,7 @@ import { texts } from './texts.ts';
 export default function MedicalView({ patientId }: RecordProps) {
   const dossier = useDossier(patientId).data;
   const writes = useWrites(patientId);
+  const painted = useAfterPaint();
   if (dossier === undefined) return null;
   const { medical } = dossier;
   const card = (index: number) => {
@@ -23,37 +24,41 @@ export default function MedicalView({ patientId }: RecordProps) {
     );
   };
   return (
-    <Box className="donnees-medicales">
-      <Box className="colonne">
+    <div className="donnees-medicales">
+      <div className="colonne">
         <NoteEditor patientId={patientId} notes={dossier.notes} />
-        <FormerNotes patientId={patientId} notes={dossier.notes} total={dossier.notesTotal} />
-      </Box>
-      <Box className="colonne">
+        <FormerNotes patientId={patientId} notes={dossier.notes} total={dossier.notesTotal} brief={!painted} />
+      </div>
+      <div className="colonne">
         {card(0)}
         {card(1)}
         {card(2)}
         {card(3)}
-        {card(4)}
-        <RiskFactorsCard patientId={patientId} facteurs={medical.facteursDeRisque} writes={writes} />
-        {card(5)}
-        <TextSectionCard
-          patientId={patientId}
-          section="risquesProfessionnels"
-          titre={texts.risquesProfessionnels}
-          absence={texts.aucunRisqueProfessionnel}
-          content={medical.risquesProfessionnels}
-          writes={writes}
-        />
-        {card(6)}
-        <TextSectionCard
-          patientId={patientId}
-          section="pointsDeVigilance"
-          titre={texts.pointsDeVigilance}
-          absence={texts.aucunPointDeVigilance}
-          content={medical.pointsDeVigilance}
-          writes={writes}
-        />
-      </Box>
-    </Box>
+        {painted ? (
+          <>
+            {card(4)}
+            <RiskFactorsCard patientId={patientId} facteurs={medical.facteursDeRisque} writes={writes} />
+            {card(5)}
+            <TextSectionCard
+              patientId={patientId}
+              section="risquesProfessionnels"
+              titre={texts.risquesProfessionnels}
+              absence={texts.aucunRisqueProfessionnel}
+              content={medical.risquesProfessionnels}
+              writes={writes}
+            />
+            {card(6)}
+            <TextSectionCard
+              patientId={patientId}
+              section="pointsDeVigilance"
+              titre={texts.pointsDeVigilance}
+              absence={texts.aucunPointDeVigilance}
+              content={medical.pointsDeVigilance}
+              writes={writes}
+            />
+          </>
+        ) : null}
+      </div>
+    </div>
   );
 }

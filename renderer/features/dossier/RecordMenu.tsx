@@ -1,5 +1,5 @@
 import ArrowDropDownIcon from '@mui/icons-material/ArrowDropDown';
-import { Box, Button, Menu, MenuItem } from '@mui/material';
+import { Button, Menu, MenuItem } from '@mui/material';
 import { useMemo, useState } from 'react';
 import type { PatientId } from '../../../shared/ids.ts';
 import type { Command } from '../../app/commands/registry.ts';
@@ -73,42 +73,32 @@ export function RecordMenu({ patientId, vue }: Props) {
   const menuViews = recordViews.filter((each) => each.place === 'menu');
   const [first, ...others] = menuViews;
   const viewButton = (each: (typeof recordViews)[number]) => (
-    <Button
+    <button
       key={each.id}
-      color="inherit"
+      type="button"
+      className="onglet-vue"
       aria-current={vue === each.id ? 'page' : undefined}
       aria-keyshortcuts={each.raccourci === undefined ? undefined : ariaShortcut(each.raccourci)}
       onClick={() => showView(patientId, each.id)}
-      sx={{
-        borderRadius: 0,
-        borderBottom: 3,
-        borderColor: vue === each.id ? 'primary.main' : 'transparent',
-        fontWeight: vue === each.id ? 700 : 500,
-      }}
     >
       {each.titre}
       {each.Pastille === undefined ? null : <each.Pastille patientId={patientId} />}
-    </Button>
+    </button>
   );
 
   return (
-    <Box
-      component="nav"
-      className="pas-imprime"
-      aria-label={texts.menuDossier}
-      sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.5, mt: 0.5 }}
-    >
+    <nav className="menu-dossier pas-imprime" aria-label={texts.menuDossier}>
       {first === undefined ? null : viewButton(first)}
-      <Button
-        color="inherit"
-        endIcon={<ArrowDropDownIcon />}
+      <button
+        type="button"
+        className="onglet-vue"
         aria-haspopup="menu"
         aria-expanded={anchor !== null}
         onClick={(event) => setAnchor(event.currentTarget)}
-        sx={{ fontWeight: 500 }}
       >
         {texts.saisirDocument}
-      </Button>
+        <ArrowDropDownIcon fontSize="small" />
+      </button>
       {anchor === null ? null : (
         <Menu
           anchorEl={anchor}
@@ -130,7 +120,7 @@ export function RecordMenu({ patientId, vue }: Props) {
         </Menu>
       )}
       {others.map(viewButton)}
-      <Box sx={{ flex: 1 }} />
+      <span className="reste" />
       {buttons.map((each) => (
         <Button key={each.id} variant="contained" onClick={each.run}>
           {each.titre}
@@ -139,6 +129,6 @@ export function RecordMenu({ patientId, vue }: Props) {
       <Button variant="outlined" aria-keyshortcuts="Control+W" onClick={() => askClose(patientId)}>
         {texts.fermerDossier}
       </Button>
-    </Box>
+    </nav>
   );
 }

@@ -32,28 +32,24 @@ export default function RecordPage({ patientId, vue }: Props) {
   const { patient, dmp, medecinTraitantNom } = dossier.data;
   const view = recordViews.find((each) => each.id === vue) ?? recordViews[0];
   return (
-    <Box className="dossier">
-      <Box
-        component="section"
-        aria-label={texts.bandeau}
-        sx={{ px: 2, pt: 1, bgcolor: 'background.paper', borderBottom: 1, borderColor: 'divider', flex: 'none' }}
-      >
-        <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 2, rowGap: 0.5, alignItems: 'center' }}>
+    <div className="dossier">
+      <section className="tete-dossier" aria-label={texts.bandeau}>
+        <div className="identite-dossier">
           <PatientBanner patient={patient} dmp={dmp} niveau="h1" />
           <span className="discret">
             {medecinTraitantNom === null ? '' : `Médecin traitant : ${medecinTraitantNom}`}
           </span>
-        </Box>
+        </div>
         <ImportantInformation texte={patient.informationImportante} patientId={patientId} />
         <RecordMenu patientId={patientId} vue={view?.id ?? ''} />
-      </Box>
-      <Box className="vue">
+      </section>
+      <div className="vue">
         <ErrorBoundary place={vue}>
           <Suspense fallback={<Loading />}>
             {view === undefined ? null : <view.Component patientId={patientId} />}
           </Suspense>
         </ErrorBoundary>
-      </Box>
-    </Box>
+      </div>
+    </div>
   );
 }

@@ -17,7 +17,11 @@ interface Props {
   /** Latest first, as the record opened with. */
   readonly notes: readonly Note[];
   readonly total: number;
+  /** Only the first ones, which are in sight when the record opens. */
+  readonly brief: boolean;
 }
+
+const IN_SIGHT = 3;
 
 /** One signed note, whole. */
 function Former({
@@ -39,13 +43,18 @@ function Former({
         <span className="discret">{note.auteurNom}</span>
         <span style={{ flex: 1 }} />
         {note.version > 1 ? (
-          <Button onClick={onVersions} aria-label={`Versions de la note du ${date}`}>
+          <button
+            type="button"
+            className="petite-action"
+            onClick={onVersions}
+            aria-label={`Versions de la note du ${date}`}
+          >
             Version {note.version}
-          </Button>
+          </button>
         ) : null}
-        <Button onClick={onAmend} aria-label={`Amender la note du ${date}`}>
+        <button type="button" className="petite-action" onClick={onAmend} aria-label={`Amender la note du ${date}`}>
           {texts.amender}
-        </Button>
+        </button>
       </div>
       {measures === '' ? null : <div>{measures}</div>}
       <LinkedProblems problemes={note.problemes} />
@@ -54,7 +63,7 @@ function Former({
   );
 }
 
-export function FormerNotes({ patientId, notes, total }: Props) {
+export function FormerNotes({ patientId, notes, total, brief }: Props) {
   const [older, setOlder] = useState<readonly Note[]>([]);
   const [ended, setEnded] = useState(false);
   // An amendment that a lock or a stop interrupted opens again where it was left.
@@ -109,10 +118,10 @@ export function FormerNotes({ patientId, notes, total }: Props) {
             {texts.aucuneNote}
           </p>
         ) : null}
-        {listed.map((note) => (
+        {(brief ? listed.slice(0, IN_SIGHT) : listed).map((note) => (
           <Former key={note.id} note={note} onAmend={() => setAmended(note)} onVersions={() => setShown(note)} />
         ))}
-        {more ? <Button onClick={() => void readOlder()}>{texts.notesPlusAnciennes}</Button> : null}
+        {more && !brief ? <Button onClick={() => void readOlder()}>{texts.notesPlusAnciennes}</Button> : null}
       </div>
       {amended === null ? null : (
         <AmendDialog
