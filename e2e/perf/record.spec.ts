@@ -185,7 +185,7 @@ test('figures of the heaviest record: its timeline over twenty years, its 2,000 
   figure('record.curves-wall', wall);
   await hygie.shot('mesures-courbes');
   for (let round = 0; round <= ROUNDS; round += 1) {
-    const time = await shown(page, tiles.first(), '.courbe-agrandie', '/');
+    const time = await shown(page, tiles.first(), '.courbe-agrandie', '');
     if (round > 0) enlarged.push(time);
     await page.keyboard.press('Escape');
     await expect(page.locator('#courbe-titre')).toHaveCount(0);

@@ -31,6 +31,18 @@ export const theme = createTheme({
       },
     },
   },
+  // What is asked is there at once: a dialog that fades in is a quarter of a second that the doctor waits.
+  transitions: {
+    duration: {
+      shortest: 0,
+      shorter: 0,
+      short: 0,
+      standard: 0,
+      complex: 0,
+      enteringScreen: 0,
+      leavingScreen: 0,
+    },
+  },
   shape: { borderRadius: 6 },
   spacing: 8,
   typography: {

@@ -2,6 +2,7 @@ import { scaleLinear, scaleUtc } from 'd3-scale';
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { CourbeBiologie, PointBiologie } from '../../../shared/contract/biologie.ts';
 import { formatCivilDate } from '../../../shared/domain/civil-date.ts';
+import { useAfterPaint } from '../../lib/after-paint.ts';
 import { curvePaths, curveScales, dayOf } from './curve-geometry.ts';
 
 interface Props {
@@ -11,7 +12,7 @@ interface Props {
 
 const HEIGHT = 320;
 const LEFT = 60;
-const RIGHT = 12;
+const RIGHT = 36;
 const TOP = 8;
 const BOTTOM = 28;
 const DAY = 86_400_000;
@@ -40,6 +41,8 @@ export function LargeCurve({ courbe, onOpen }: Props) {
     return () => observer.disconnect();
   }, []);
   const { points } = courbe;
+  // What is aimed at is not seen: the curve is painted without waiting for it.
+  const painted = useAfterPaint();
   const drawn = useMemo(() => {
     const frame = { width: outer - LEFT - RIGHT, height: HEIGHT - TOP - BOTTOM, margin: 8, mark: 5 };
     const scales = curveScales(points, frame);
@@ -83,7 +86,7 @@ export function LargeCurve({ courbe, onOpen }: Props) {
         <path className="courbe-points" d={paths.normal} />
         <path className="courbe-bornes" d={paths.bounded} />
         <path className="courbe-anormal" d={paths.abnormal} />
-        {points.map((point) => (
+        {(painted ? points : []).map((point) => (
           <circle
             key={`${point.documentId} ${point.rang}`}
             className="courbe-cible"

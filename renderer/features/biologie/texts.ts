@@ -16,5 +16,5 @@ export const texts = {
   horsCourbe: (count: number) =>
     count === 1 ? '1 résultat hors courbe, dans le tableau' : `${count} résultats hors courbe, dans le tableau`,
   legende:
-    'Zone grisée : valeurs de référence du laboratoire de chaque point. Losange : hors normes. Cercle vide : valeur seulement bornée (< ou >).',
+    'Zone teintée : valeurs de référence du laboratoire de chaque point. Losange : hors normes. Cercle vide : valeur seulement bornée (< ou >).',
 } as const;

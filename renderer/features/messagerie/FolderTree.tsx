@@ -1,11 +1,11 @@
-import { useState, type FormEvent } from 'react';
+import { Fragment, useState, type FormEvent } from 'react';
 import type { DossierId, DossierMessagerie } from '../../../shared/contract/messagerie.ts';
 import { tell, tellError } from '../../lib/notices.ts';
 import { call } from '../../lib/client.ts';
 import { useRefresh } from '../../lib/queries.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { SmallAction } from '../../ui/SmallAction.tsx';
-import { texts } from './texts.ts';
+import { formerBoxText, texts } from './texts.ts';
 
 interface Props {
   readonly dossiers: readonly DossierMessagerie[];
@@ -46,31 +46,36 @@ export function FolderTree({ dossiers, actif, onChoose }: Props) {
   };
   return (
     <nav className="arbre-dossiers" aria-label="Dossiers de messagerie">
-      {dossiers.map((dossier) => (
-        <div key={dossier.id} style={{ display: 'flex', paddingInlineStart: dossier.niveau * 12 }}>
-          <button
-            type="button"
-            className="dossier-mail"
-            aria-current={dossier.id === actif ? 'true' : undefined}
-            style={dossier.nonLus > 0 ? { fontWeight: 700 } : {}}
-            onClick={() => onChoose(dossier.id)}
-          >
-            <span>{dossier.nom}</span>
-            <span className="compte" aria-label={dossier.nonLus > 0 ? `${dossier.nonLus} non lus` : undefined}>
-              {dossier.nonLus > 0 ? dossier.nonLus : ''}
-            </span>
-          </button>
-          {dossier.modifiable && dossier.id === actif ? (
-            <>
-              <SmallAction
-                icone="modifier"
-                nom={`Renommer ${dossier.nom}`}
-                onClick={() => setNaming({ id: dossier.id, nom: dossier.nom })}
-              />
-              <SmallAction icone="retirer" nom={`Supprimer ${dossier.nom}`} onClick={() => setRemoving(dossier)} />
-            </>
-          ) : null}
-        </div>
+      {dossiers.map((dossier, rang) => (
+        <Fragment key={dossier.id}>
+          {dossier.boite === null || dossier.boite === dossiers[rang - 1]?.boite ? null : (
+            <p className="ancienne-boite">{formerBoxText(dossier.boite)}</p>
+          )}
+          <div style={{ display: 'flex', paddingInlineStart: dossier.niveau * 12 }}>
+            <button
+              type="button"
+              className="dossier-mail"
+              aria-current={dossier.id === actif ? 'true' : undefined}
+              style={dossier.nonLus > 0 ? { fontWeight: 700 } : {}}
+              onClick={() => onChoose(dossier.id)}
+            >
+              <span>{dossier.nom}</span>
+              <span className="compte" aria-label={dossier.nonLus > 0 ? `${dossier.nonLus} non lus` : undefined}>
+                {dossier.nonLus > 0 ? dossier.nonLus : ''}
+              </span>
+            </button>
+            {dossier.modifiable && dossier.id === actif ? (
+              <>
+                <SmallAction
+                  icone="modifier"
+                  nom={`Renommer ${dossier.nom}`}
+                  onClick={() => setNaming({ id: dossier.id, nom: dossier.nom })}
+                />
+                <SmallAction icone="retirer" nom={`Supprimer ${dossier.nom}`} onClick={() => setRemoving(dossier)} />
+              </>
+            ) : null}
+          </div>
+        </Fragment>
       ))}
       {naming === null ? (
         <SmallAction

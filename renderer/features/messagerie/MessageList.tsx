@@ -6,7 +6,7 @@ import { formatInstantDate, formatTime, today } from '../../lib/dates.ts';
 import { civilDateOf } from '../../../shared/domain/civil-date.ts';
 import { fullName } from '../../ui/identity-text.ts';
 import { alertText } from '../reception/texts.ts';
-import { CLASSES, ENVOIS_MESSAGE } from './texts.ts';
+import { CLASSES, ENVOIS_MESSAGE, formerBoxText } from './texts.ts';
 
 interface Props {
   readonly lignes: readonly LigneMessage[];
@@ -32,6 +32,7 @@ function markOf(line: LigneMessage): string {
     line.envoi === null || line.envoi === 'envoye' ? '' : ENVOIS_MESSAGE[line.envoi],
     line.de.genre === 'usager' ? 'Usager' : '',
     line.horsEspace ? 'Hors espace' : '',
+    line.boite === null ? '' : formerBoxText(line.boite),
     alertText(line.anormal),
   ]
     .filter((each) => each !== '')

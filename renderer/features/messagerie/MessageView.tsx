@@ -74,6 +74,14 @@ export function MessageView({ message }: { readonly message: Message }) {
             <dd>{message.copies.map(who).join(' ; ')}</dd>
           </>
         )}
+        {message.boite === null ? null : (
+          <>
+            <dt>Boîte</dt>
+            <dd>
+              {message.boite} <strong>— ancienne boîte</strong>
+            </dd>
+          </>
+        )}
         <dt>Patient</dt>
         <dd>
           {message.patient === null ? 'non assigné' : fullName(message.patient)}

@@ -288,6 +288,7 @@ export default function MessageriePage() {
       </div>
       {asked === 'deplacer' ? (
         <MoveDialog
+          boite={(list.lignes.find(({ id }) => checked.has(id)) ?? line)?.boite ?? null}
           dossiers={folders.data}
           onClose={() => setAsked(null)}
           onMove={(vers, nom) => {

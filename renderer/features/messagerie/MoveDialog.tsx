@@ -6,17 +6,21 @@ import { texts } from './texts.ts';
 type Target = Input<'messagerie.deplacer'>['vers'];
 
 interface Props {
+  /** Address of the former mailbox that the messages are in; null for the one that is set now. */
+  readonly boite: string | null;
   readonly dossiers: readonly DossierMessagerie[];
   readonly onMove: (vers: Target, nom: string) => void;
   readonly onClose: () => void;
 }
 
 /** Where to put the chosen messages. */
-export function MoveDialog({ dossiers, onMove, onClose }: Props) {
+export function MoveDialog({ boite, dossiers, onMove, onClose }: Props) {
   const targets: { vers: Target; nom: string }[] = [
     { vers: 'reception', nom: 'Boîte de réception' },
     { vers: 'archives', nom: 'Archives' },
-    ...dossiers.filter(({ genre }) => genre === 'personnel').map(({ id, nom }) => ({ vers: id as Target, nom })),
+    ...dossiers
+      .filter((dossier) => dossier.genre === 'personnel' && dossier.boite === boite)
+      .map(({ id, nom }) => ({ vers: id as Target, nom })),
   ];
   return (
     <Dialog open onClose={onClose} maxWidth="xs" aria-labelledby="deplacer-titre">

@@ -73,3 +73,6 @@ export function sizeText(octets: number): string {
   if (octets < 1_048_576) return `${Math.round(octets / 1024)} Ko`;
   return `${(octets / 1_048_576).toLocaleString('fr-FR', { maximumFractionDigits: 1 })} Mo`;
 }
+
+/** Said of what came to a mailbox that is not the one of the settings any more. */
+export const formerBoxText = (adresse: string): string => `Ancienne boîte ${adresse}`;
