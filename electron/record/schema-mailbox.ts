@@ -1,8 +1,9 @@
 import type { ColumnType, Generated, Selectable } from 'kysely';
 import type { RaisonReception } from '../../shared/domain/reception.ts';
 
-/** Tables of the receiving mailbox (migration 0070). `mail_bodies` is reached by plain SQL: FTS5. */
+/** Tables of the receiving mailbox (migrations 0070 and 0160). `mail_bodies` is reached by plain SQL: FTS5. */
 export interface MailboxSchema {
+  mail_boxes: { proprietaire: string; adresse: string; serveur: string | null; courante: number };
   mail_folders: MailFoldersTable;
   mail_messages: MailMessagesTable;
   mail_attachments: MailAttachmentsTable;
@@ -28,6 +29,8 @@ interface MailFoldersTable {
   synchroniseLe: Late<string | null>;
   creeLe: string;
   retireLe: Late<string | null>;
+  adresse: string;
+  absentLe: Late<string | null>;
 }
 export type MailFolderRow = Selectable<MailFoldersTable>;
 
@@ -68,6 +71,7 @@ interface MailMessagesTable {
   assignePar: Late<string | null>;
   assigneNom: Late<string | null>;
   creeLe: string;
+  adresse: string;
 }
 export type MailMessageRow = Selectable<MailMessagesTable>;
 
@@ -115,6 +119,7 @@ interface MailOperationsTable {
   essais: Generated<number>;
   erreur: Late<string | null>;
   creeLe: string;
+  adresse: string;
 }
 export type MailOperationRow = Selectable<MailOperationsTable>;
 

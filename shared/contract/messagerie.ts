@@ -5,7 +5,10 @@ import { IssueReception, RaisonReception } from '../domain/reception.ts';
 import { DocumentId, PatientId } from '../ids.ts';
 import { TypeBal } from './annuaire.ts';
 import { command, query } from './define.ts';
+import { EtatMessagerie } from './messagerie-etat.ts';
 import { Candidat } from './reception.ts';
+
+export { EtatMessagerie };
 
 /** A message of the mailbox of whoever is logged in; nobody else's can be named. */
 export const MessageId = z.uuid().brand<'MessageId'>();
@@ -27,6 +30,9 @@ export type DossierFixe = z.infer<typeof DossierFixe>;
 export const DossierId = z.union([DossierFixe, z.uuid()]);
 export type DossierId = z.infer<typeof DossierId>;
 
+/** Address of the former mailbox of the doctor that it belongs to; null for the one that is set now. */
+const BoiteAncienne = z.string().nullable();
+
 export const DossierMessagerie = z.object({
   id: DossierId,
   nom: z.string(),
@@ -38,6 +44,7 @@ export const DossierMessagerie = z.object({
   nonLus: z.int(),
   /** The operator's own folder that no gesture of ours may rename or delete. */
   modifiable: z.boolean(),
+  boite: BoiteAncienne,
 });
 export type DossierMessagerie = z.infer<typeof DossierMessagerie>;
 
@@ -85,6 +92,7 @@ export const LigneMessage = z.object({
   envoi: z.enum(['brouillon', 'a-envoyer', 'en-cours', 'envoye', 'echec', 'annule', 'issue-inconnue']).nullable(),
   /** One of its documents has a result out of range: 0 none, 1 out of range, 2 critical. */
   anormal: z.int().min(0).max(2),
+  boite: BoiteAncienne,
 });
 export type LigneMessage = z.infer<typeof LigneMessage>;
 
@@ -206,27 +214,6 @@ export const Brouillon = z.object({
   finEchange: z.boolean(),
 });
 export type Brouillon = z.infer<typeof Brouillon>;
-
-export const EtatMessagerie = z.object({
-  /** `sans-compte`: no mailbox is set up for this doctor. */
-  etat: z.enum(['connecte', 'synchronisation', 'hors-ligne', 'sans-compte']),
-  adresse: z.string().nullable(),
-  /** Live notices from the server, else it is asked every five minutes. */
-  enDirect: z.boolean(),
-  horsLigneDepuis: Instant.nullable(),
-  derniereSynchronisation: Instant.nullable(),
-  /** In French, and what to do. */
-  raison: z.string().nullable(),
-  prochainEssai: Instant.nullable(),
-  /** Gestures made here that the server does not know yet. */
-  enAttente: z.int(),
-  /** First synchronisation: how far. */
-  avancement: z.object({ recus: z.int(), total: z.int() }).nullable(),
-  /** Date of the white list; null: only `.mssante.fr` is accepted. */
-  listeBlanche: z.string().nullable(),
-  tailleMaximale: z.int(),
-});
-export type EtatMessagerie = z.infer<typeof EtatMessagerie>;
 
 const ids = z.array(MessageId).min(1).max(500);
 const Curseur = z.string().max(200).nullable().default(null);

@@ -191,11 +191,17 @@ export function createComposer(options: ComposerOptions): Composer {
         throw new HygieError('NOT_ALLOWED', 'Ce message ne demande pas d’accusé de lecture.');
       if (message.accuseFait !== null)
         throw new HygieError('VERSION_CONFLICT', 'L’accusé de lecture de ce message a déjà été traité.');
+      const opened = refuse ? null : await options.account();
+      if (opened !== null && message.adresse !== '' && message.adresse !== opened.compte.adresse.toLowerCase())
+        throw new HygieError(
+          'NOT_ALLOWED',
+          `Ce message a été reçu par la boîte ${message.adresse} : son accusé ne peut partir que d’elle.`,
+        );
       // Never twice: it is remembered before it leaves, and an accusé that did not leave is told, not sent again alone.
       await execute(noteReceiptSent, { id, refuse });
       options.mailbox().wake('boite');
-      if (refuse) return;
-      const { compte, ...account } = await options.account();
+      if (opened === null) return;
+      const { compte, ...account } = opened;
       const messageId = `${randomUUID()}@${domainOf(compte.adresse) ?? 'mssante.fr'}`;
       const raw = buildReadReceipt({
         messageId,

@@ -36,6 +36,7 @@ async function newDraft(db: WritableRecord, context: CommandContext, de: string)
       analyse: 'lu',
       deNom: context.actor.nom,
       deAdresse: de,
+      adresse: de,
       lu: 1,
       messageId: `brouillon.${id}@${de.split('@').at(-1) ?? 'mssante.fr'}`,
       creeLe: context.now,
@@ -112,6 +113,15 @@ export const saveDraft = defineCommand({
   ): Promise<{ id: string; garde: Instant; piecesJointes: PieceJointe[] }> => {
     const owner = context.actor.idNat;
     const row = input.id === null ? await newDraft(db, context, input.de) : await draftRow(db, input.id, owner);
+    // Its copy in a former mailbox goes when that one is reached again; from now on it is copied in this one.
+    if (row.adresse !== input.de) {
+      await forgetMirror(db, context, row);
+      await db
+        .updateTable('mail_messages')
+        .set({ adresse: input.de, dossierId: null, uid: null })
+        .where('key', '=', row.key)
+        .execute();
+    }
     const former = await db
       .selectFrom('mail_drafts')
       .select('contenuJson')
@@ -181,6 +191,7 @@ export const saveDraft = defineCommand({
       .insertInto('mail_operations')
       .values({
         proprietaire: owner,
+        adresse: input.de,
         genre: 'brouillon',
         messageKey: row.key,
         dossierId: null,
@@ -199,7 +210,7 @@ export async function forgetMirror(db: WritableRecord, context: CommandContext, 
   if (row.uid === null || row.dossierId === null) return;
   const folder = await db
     .selectFrom('mail_folders')
-    .select('chemin')
+    .select(['chemin', 'uidValidity'])
     .where('id', '=', row.dossierId)
     .executeTakeFirst();
   if (folder?.chemin == null) return;
@@ -207,10 +218,11 @@ export async function forgetMirror(db: WritableRecord, context: CommandContext, 
     .insertInto('mail_operations')
     .values({
       proprietaire: row.proprietaire,
+      adresse: row.adresse,
       genre: 'oublier-brouillon',
       messageKey: null,
       dossierId: null,
-      argumentsJson: JSON.stringify({ uid: row.uid, chemin: folder.chemin }),
+      argumentsJson: JSON.stringify({ uid: row.uid, chemin: folder.chemin, uidValidity: folder.uidValidity }),
       creeLe: context.now,
     })
     .execute();

@@ -5,6 +5,7 @@ import { listFolders } from '../../network/imap-folders.ts';
 import { LONGEST_IDLE, watchFolder, type Watch } from '../../network/imap-watch.ts';
 import { mailErrorOf, MailSession, type MailError } from '../../network/imap.ts';
 import { accessTo, type CompteOuvert } from './account.ts';
+import { useBox } from './boxes.commands.ts';
 import { followFolders } from './folders.commands.ts';
 import type { KeptMail } from './keep.commands.ts';
 import { CERTIFICATS } from './outcome.ts';
@@ -143,7 +144,10 @@ export class MailboxEngine {
           await this.#sleep(POLL);
           continue;
         }
-        this.#state = { ...this.#state, adresse: account.compte.adresse };
+        const { adresse } = account.compte;
+        // What was said of another mailbox is not true of this one.
+        const known = this.#state.adresse === adresse ? this.#state : { ...this.#state, derniereSynchronisation: null };
+        this.#state = { ...known, adresse };
         await this.#connected(account, () => {
           failures = 0;
         });
@@ -175,14 +179,19 @@ export class MailboxEngine {
 
   /** One connected life: ends by an error, or at the stop. */
   async #connected(account: CompteOuvert, succeeded: () => void): Promise<void> {
+    // What is done from now on is this mailbox's, whether its server answers or not.
+    const adresse = account.compte.adresse.toLowerCase();
+    await this.#ports.execute(useBox, { adresse, serveur: null });
     const { imap } = accessTo(account);
     const { signal } = this.#stopping;
     const started = this.#ports.now().getTime();
     const session = await MailSession.open(imap, signal, { longestIdle: LONGEST_IDLE });
+    const serveur = `${imap.server.host.toLowerCase()}:${imap.server.port}`;
+    const { renumerote } = await this.#ports.execute(useBox, { adresse, serveur });
     this.#ports.trace('connexion', { resultat: 'ok', dureeMs: this.#ports.now().getTime() - started });
     let watch: Watch | null = null;
     try {
-      await this.#sync(session, 'tout');
+      await this.#sync(session, adresse, 'tout', renumerote);
       succeeded();
       while (!this.#stopped) {
         if (watch === null) watch = await this.#listen(account);
@@ -190,7 +199,7 @@ export class MailboxEngine {
         const woken = await this.#sleep(POLL);
         if (this.#stopped || (woken !== 'rien' && (await this.#resettled(account)))) break;
         if (heard !== null && !(await stillListening(heard))) watch = null;
-        await this.#sync(session, woken === 'boite' ? 'boite' : 'tout');
+        await this.#sync(session, adresse, woken === 'boite' ? 'boite' : 'tout');
       }
     } finally {
       await watch?.stop();
@@ -223,24 +232,27 @@ export class MailboxEngine {
     }
   }
 
-  async #sync(session: MailSession, what: 'boite' | 'tout'): Promise<void> {
+  /** `renumbered`: every number that was known is forgotten, the gestures wait until the messages are found again. */
+  async #sync(session: MailSession, adresse: string, asked: 'boite' | 'tout', renumbered = false): Promise<void> {
     const { execute, query, changed, kept, now, trace } = this.#ports;
     const { signal } = this.#stopping;
     const first = this.#state.derniereSynchronisation === null;
     if (first) this.#set({ etat: 'synchronisation' });
     const started = now().getTime();
     const record: RecordPort = { execute, query };
-    const replayed = await replayOperations(session, record, signal);
+    const replayed = renumbered ? { count: 0, renumbered } : await replayOperations(session, adresse, record, signal);
+    const what = replayed.renumbered ? 'tout' : asked;
     if (what === 'tout') {
       const dossiers = await listFolders(session);
-      const known = await query(foldersToSync, {});
+      const known = await query(foldersToSync, { adresse });
       // The same tree as before is no event.
       if (treeOf(dossiers) !== treeOf(known.map(({ chemin, nom, genre }) => ({ path: chemin, name: nom, use: genre }))))
-        await execute(followFolders, { dossiers });
+        await execute(followFolders, { adresse, dossiers });
     }
-    const all = await query(foldersToSync, {});
+    const all = await query(foldersToSync, { adresse });
     const ports = {
       ...record,
+      adresse,
       kept,
       signal,
       progress: (recus: number, total: number) => {
@@ -252,14 +264,16 @@ export class MailboxEngine {
     let { changes, gone } = await syncFolders(session, wanted, ports);
     // What left the inbox may have been put elsewhere by another client: it is looked for at once.
     if (what === 'boite' && gone > 0) {
-      const rest = await syncFolders(session, await query(foldersToSync, {}), ports);
+      const rest = await syncFolders(session, await query(foldersToSync, { adresse }), ports);
       changes += rest.changes;
       gone += rest.gone;
     }
-    if (changes > 0 || replayed > 0)
+    // What waited for the numbers is told now.
+    if (replayed.renumbered) this.wake('boite');
+    if (changes > 0 || replayed.count > 0)
       trace('synchronisation', {
         changements: changes,
-        gestes: replayed,
+        gestes: replayed.count,
         partis: gone,
         dureeMs: now().getTime() - started,
       });

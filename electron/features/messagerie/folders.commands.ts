@@ -1,5 +1,6 @@
 import { HygieError } from '../../../shared/errors.ts';
 import { defineCommand, type CommandContext, type MailFolderRow, type WritableRecord } from '../../record/index.ts';
+import { currentBox, formerBox, UNSEEN } from './boxes.commands.ts';
 import { folderOf } from './keep.commands.ts';
 import { GONE } from './lists.ts';
 
@@ -10,11 +11,16 @@ export interface ServerFolder {
   readonly use: MailFolderRow['genre'];
 }
 
-async function foldersOf(db: Pick<WritableRecord, 'selectFrom'>, owner: string): Promise<MailFolderRow[]> {
+async function foldersOf(
+  db: Pick<WritableRecord, 'selectFrom'>,
+  owner: string,
+  adresse: string,
+): Promise<MailFolderRow[]> {
   return await db
     .selectFrom('mail_folders')
     .selectAll()
     .where('proprietaire', '=', owner)
+    .where('adresse', '=', adresse)
     .where('retireLe', 'is', null)
     .execute();
 }
@@ -28,12 +34,16 @@ async function retire(db: WritableRecord, context: CommandContext, folder: MailF
   await db.updateTable('mail_folders').set({ retireLe: context.now }).where('id', '=', folder.id).execute();
 }
 
-/** Takes the server's tree: new folders appear, those that left go, a gesture of ours that it does not know yet keeps its way. */
+/**
+ * Takes the tree of a mailbox's server: new folders appear, those that left go, a gesture of ours that it does not know yet keeps its way. A folder that another server
+ * had, and this one never showed, stays here with its messages.
+ */
 export const followFolders = defineCommand({
   name: 'messagerie.suivreDossiers',
-  run: async (db, input: { dossiers: readonly ServerFolder[] }, context) => {
+  run: async (db, input: { adresse: string; dossiers: readonly ServerFolder[] }, context) => {
     const owner = context.actor.idNat;
-    const known = await foldersOf(db, owner);
+    const { adresse } = input;
+    const known = await foldersOf(db, owner, adresse);
     const byPath = new Map(
       known.flatMap((folder) => (folder.chemin === null ? [] : [[folder.chemin, folder] as const])),
     );
@@ -42,6 +52,7 @@ export const followFolders = defineCommand({
       .innerJoin('mail_folders as f', 'f.id', 'o.dossierId')
       .select(['f.id', 'f.chemin', 'f.retireLe'])
       .where('o.proprietaire', '=', owner)
+      .where('o.adresse', '=', adresse)
       .where('o.genre', 'in', ['creer-dossier', 'renommer-dossier', 'supprimer-dossier'])
       .execute();
     const pending = new Set(waiting.map(({ id }) => id));
@@ -56,7 +67,15 @@ export const followFolders = defineCommand({
       const parent = folder.parent === null ? null : (ids.get(folder.parent) ?? null);
       if (present === undefined) {
         const id = context.newId();
-        const row = { id, proprietaire: owner, chemin: folder.path, nom: folder.name, genre: folder.use, parent };
+        const row = {
+          id,
+          proprietaire: owner,
+          adresse,
+          chemin: folder.path,
+          nom: folder.name,
+          genre: folder.use,
+          parent,
+        };
         await db
           .insertInto('mail_folders')
           .values({ ...row, creeLe: context.now })
@@ -67,18 +86,21 @@ export const followFolders = defineCommand({
       }
       ids.set(folder.path, present.id);
       if (pending.has(present.id)) continue;
-      if (present.nom !== folder.name || present.genre !== folder.use || present.parent !== parent) {
+      const same = present.nom === folder.name && present.genre === folder.use && present.parent === parent;
+      if (!same || present.absentLe !== null) {
         await db
           .updateTable('mail_folders')
-          .set({ nom: folder.name, genre: folder.use, parent })
+          .set({ nom: folder.name, genre: folder.use, parent, absentLe: null })
           .where('id', '=', present.id)
           .execute();
         changes += 1;
       }
     }
     for (const folder of known) {
-      if (folder.chemin === null || ids.has(folder.chemin) || pending.has(folder.id)) continue;
-      await retire(db, context, folder);
+      if (folder.chemin === null || ids.has(folder.chemin) || pending.has(folder.id) || folder.absentLe !== null)
+        continue;
+      if (folder.uidValidity !== UNSEEN) await retire(db, context, folder);
+      else await db.updateTable('mail_folders').set({ absentLe: context.now }).where('id', '=', folder.id).execute();
       changes += 1;
     }
     return { changes };
@@ -131,11 +153,22 @@ async function ownFolder(db: WritableRecord, id: string, owner: string): Promise
   const folder = await folderOf(db, id, owner);
   if (folder.retireLe !== null) throw new HygieError('NOT_FOUND');
   if (folder.genre !== 'personnel') throw new HygieError('NOT_ALLOWED', 'Ce dossier est celui de la messagerie.');
+  if (formerBox(folder.adresse, await currentBox(db, owner)) !== null)
+    throw new HygieError(
+      'NOT_ALLOWED',
+      `Ce dossier est celui de la boîte ${folder.adresse}, qui n’est plus réglée : il se lit, il ne se modifie pas.`,
+    );
   return folder;
 }
 
-async function checkName(db: WritableRecord, owner: string, nom: string, parent: string | null, except: string | null) {
-  const same = (await foldersOf(db, owner)).some(
+async function checkName(
+  db: WritableRecord,
+  siblings: Pick<MailFolderRow, 'proprietaire' | 'adresse' | 'parent'>,
+  nom: string,
+  except: string | null,
+): Promise<void> {
+  const { proprietaire, adresse, parent } = siblings;
+  const same = (await foldersOf(db, proprietaire, adresse)).some(
     (folder) =>
       folder.id !== except &&
       folder.parent === parent &&
@@ -148,12 +181,13 @@ const operation = (
   db: WritableRecord,
   context: CommandContext,
   genre: 'creer-dossier' | 'renommer-dossier' | 'supprimer-dossier',
-  dossierId: string,
+  { id: dossierId, adresse }: Pick<MailFolderRow, 'id' | 'adresse'>,
 ) =>
   db
     .insertInto('mail_operations')
     .values({
       proprietaire: context.actor.idNat,
+      adresse,
       genre,
       messageKey: null,
       dossierId,
@@ -168,13 +202,15 @@ export const createMailFolder = defineCommand({
   run: async (db, input: { nom: string; parent: string | null }, context) => {
     const owner = context.actor.idNat;
     if (input.parent !== null) await ownFolder(db, input.parent, owner);
-    await checkName(db, owner, input.nom, input.parent, null);
+    const adresse = await currentBox(db, owner);
+    await checkName(db, { proprietaire: owner, adresse, parent: input.parent }, input.nom, null);
     const id = context.newId();
     await db
       .insertInto('mail_folders')
       .values({
         id,
         proprietaire: owner,
+        adresse,
         chemin: null,
         nom: input.nom,
         genre: 'personnel',
@@ -182,7 +218,7 @@ export const createMailFolder = defineCommand({
         creeLe: context.now,
       })
       .execute();
-    await operation(db, context, 'creer-dossier', id);
+    await operation(db, context, 'creer-dossier', { id, adresse });
     return { id };
   },
   audit: (_input, output) => ({ action: 'messagerie.creerDossier', patientId: null, detail: { dossier: output.id } }),
@@ -192,10 +228,10 @@ export const renameMailFolder = defineCommand({
   name: 'messagerie.renommerDossier',
   run: async (db, input: { id: string; nom: string }, context) => {
     const folder = await ownFolder(db, input.id, context.actor.idNat);
-    await checkName(db, context.actor.idNat, input.nom, folder.parent, folder.id);
+    await checkName(db, folder, input.nom, folder.id);
     await db.updateTable('mail_folders').set({ nom: input.nom }).where('id', '=', folder.id).execute();
     // Not there yet: it will be made under its new name.
-    if (folder.chemin !== null) await operation(db, context, 'renommer-dossier', folder.id);
+    if (folder.chemin !== null) await operation(db, context, 'renommer-dossier', folder);
     return {};
   },
   audit: (input) => ({ action: 'messagerie.renommerDossier', patientId: null, detail: { dossier: input.id } }),
@@ -207,7 +243,7 @@ export const deleteMailFolder = defineCommand({
   run: async (db, input: { id: string }, context) => {
     const owner = context.actor.idNat;
     const root = await ownFolder(db, input.id, owner);
-    const all = await foldersOf(db, owner);
+    const all = await foldersOf(db, owner, root.adresse);
     const trash = all.find(({ genre }) => genre === 'supprimes');
     const doomed = [root];
     for (const folder of doomed) doomed.push(...all.filter(({ parent }) => parent === folder.id));
@@ -227,7 +263,7 @@ export const deleteMailFolder = defineCommand({
         .where('dossierId', '=', folder.id)
         .where('genre', 'in', ['creer-dossier', 'renommer-dossier'])
         .execute();
-      if (folder.chemin !== null) await operation(db, context, 'supprimer-dossier', folder.id);
+      if (folder.chemin !== null) await operation(db, context, 'supprimer-dossier', folder);
     }
     return { deplaces };
   },
@@ -261,6 +297,7 @@ export async function moveRow(
     .insertInto('mail_operations')
     .values({
       proprietaire: context.actor.idNat,
+      adresse: row.adresse,
       genre: 'deplacer',
       messageKey: move.key,
       dossierId: move.to?.id ?? null,

@@ -39,7 +39,7 @@ export async function ownMessage(
 export async function noteMark(
   db: WritableRecord,
   context: CommandContext,
-  message: Pick<MailMessageRow, 'key' | 'dossierId'>,
+  message: Pick<MailMessageRow, 'key' | 'dossierId' | 'adresse'>,
   marks: Readonly<Record<string, boolean>>,
 ): Promise<void> {
   if (message.dossierId === null) return;
@@ -47,6 +47,7 @@ export async function noteMark(
     .insertInto('mail_operations')
     .values({
       proprietaire: context.actor.idNat,
+      adresse: message.adresse,
       genre: 'drapeau',
       messageKey: message.key,
       dossierId: null,
@@ -104,10 +105,26 @@ export const markMails = defineCommand({
 type Target = 'reception' | 'archives' | 'supprimes';
 const fixed = (to: string): to is Target => to === 'reception' || to === 'archives' || to === 'supprimes';
 
-async function targetOf(db: WritableRecord, to: string, owner: string): Promise<MailFolderRow | null> {
-  let query = db.selectFrom('mail_folders').selectAll().where('proprietaire', '=', owner).where('retireLe', 'is', null);
-  query = fixed(to) ? query.where('genre', '=', to) : query.where('id', '=', to).where('genre', '=', 'personnel');
+/** The target in the mailbox of the message: nothing passes from one mailbox to another. */
+async function targetOf(
+  db: WritableRecord,
+  to: string,
+  { proprietaire, adresse }: MailMessageRow,
+): Promise<MailFolderRow | null> {
+  let query = db
+    .selectFrom('mail_folders')
+    .selectAll()
+    .where('proprietaire', '=', proprietaire)
+    .where('retireLe', 'is', null);
+  query = fixed(to)
+    ? query.where('adresse', '=', adresse).where('genre', '=', to).where('absentLe', 'is', null)
+    : query.where('id', '=', to).where('genre', '=', 'personnel');
   const folder = await query.executeTakeFirst();
+  if (folder !== undefined && folder.adresse !== adresse)
+    throw new HygieError(
+      'NOT_ALLOWED',
+      `Ce message est dans la boîte ${adresse} : il ne se range pas dans un dossier de ${folder.adresse}.`,
+    );
   if (folder !== undefined) return folder;
   if (fixed(to)) return null;
   throw new HygieError('NOT_FOUND', 'Ce dossier n’existe plus.');
@@ -121,8 +138,8 @@ export const moveMails = defineCommand({
   name: 'messagerie.deplacer',
   run: async (db, input: { ids: readonly string[]; vers: string }, context) => {
     const owner = context.actor.idNat;
-    const to = await targetOf(db, input.vers, owner);
     for (const row of await ownMessages(db, input.ids, owner)) {
+      const to = await targetOf(db, input.vers, row);
       if (STAY.has(row.liste))
         throw new HygieError('NOT_ALLOWED', 'Un brouillon ou un message qui part ne se déplace pas.');
       await moveRow(db, context, { key: row.key, from: null, to });
@@ -155,6 +172,7 @@ export const eraseMails = defineCommand({
         .insertInto('mail_operations')
         .values({
           proprietaire: context.actor.idNat,
+          adresse: row.adresse,
           genre: 'supprimer',
           messageKey: row.key,
           dossierId: null,

@@ -72,6 +72,7 @@ export const keepMails = defineCommand({
           key,
           id: context.newId(),
           proprietaire: owner,
+          adresse: folder.adresse,
           dossierId: folder.id,
           uid: message.uid,
           liste: listOf(folder, { patientId: null, classe: 'message' }),
@@ -190,7 +191,7 @@ export const followServer = defineCommand({
     }
     for (const { key, uid } of input.places) {
       const row = await db.selectFrom('mail_messages').selectAll().where('key', '=', key).executeTakeFirst();
-      if (row === undefined || row.proprietaire !== owner) continue;
+      if (row === undefined || row.proprietaire !== owner || row.adresse !== folder.adresse) continue;
       const liste = pending.has(key) ? row.liste : listOf(folder, row);
       await db.updateTable('mail_messages').set({ dossierId: folder.id, uid, liste }).where('key', '=', key).execute();
       if (row.dossierId !== folder.id || row.liste !== liste) changes += 1;

@@ -7,6 +7,7 @@ import type { PatientId } from '../../../shared/ids.ts';
 import { defineQuery, type MailMessageRow, type ReadableRecord } from '../../record/index.ts';
 import { summariesOf } from '../reception/index.ts';
 import { correspondentOf, knowledgeOf, type NamedAddress } from './correspondents.ts';
+import { currentBox, currentBoxes, formerBox } from './boxes.commands.ts';
 import { GONE } from './lists.ts';
 import { matchOf } from './search.ts';
 
@@ -20,7 +21,10 @@ const FIXED = [
   ['archives', 'Archives'],
 ] as const;
 
-/** The tree with its counts: the fixed lists, then the doctor's own folders, each under its parent [100] [101]. */
+/**
+ * The tree with its counts: the fixed lists, which all mailboxes of the doctor share, then the doctor's own folders, each under its parent [100] [101], those of former
+ * mailboxes last and under their address.
+ */
 export const readFolders = defineQuery({
   name: 'messagerie.dossiers',
   run: async (db, _input: Record<string, never>, context): Promise<DossierMessagerie[]> => {
@@ -35,16 +39,19 @@ export const readFolders = defineQuery({
     });
     const own = await db
       .selectFrom('mail_folders')
-      .select(['id', 'nom', 'parent'])
+      .select(['id', 'nom', 'parent', 'adresse'])
       .where('proprietaire', '=', owner)
       .where('genre', '=', 'personnel')
       .where('retireLe', 'is', null)
       .execute();
     const known = new Set(own.map(({ id }) => id));
+    const current = await currentBox(db, owner);
     const sorted = own.sort((a, b) => a.nom.localeCompare(b.nom, 'fr'));
     const tree: DossierMessagerie[] = [];
-    const add = (parent: string | null, niveau: number): void => {
+    const add = (adresse: string, parent: string | null, niveau: number): void => {
       for (const folder of sorted) {
+        if (folder.adresse !== adresse) continue;
+        const boite = formerBox(adresse, current);
         const above = folder.parent !== null && known.has(folder.parent) ? folder.parent : null;
         if (above !== parent || niveau > 20) continue;
         tree.push({
@@ -54,12 +61,14 @@ export const readFolders = defineQuery({
           niveau,
           parent: above,
           ...countsOf(folder.id),
-          modifiable: true,
+          modifiable: boite === null,
+          boite,
         });
-        add(folder.id, niveau + 1);
+        add(adresse, folder.id, niveau + 1);
       }
     };
-    add(null, 0);
+    const others = new Set(own.map(({ adresse }) => adresse).filter((adresse) => adresse !== current));
+    for (const adresse of [current, ...[...others].sort()]) add(adresse, null, 0);
     const fixed = FIXED.map(([id, nom]) => ({
       id,
       nom,
@@ -68,6 +77,7 @@ export const readFolders = defineQuery({
       parent: null,
       ...countsOf(id),
       modifiable: false,
+      boite: null,
     }));
     return [...fixed, ...tree];
   },
@@ -93,6 +103,10 @@ export async function linesOf(db: ReadableRecord, rows: readonly LineRow[]): Pro
     db,
     rows.flatMap(({ patientId }) => patientId ?? []),
   );
+  const boxes = await currentBoxes(
+    db,
+    rows.map(({ proprietaire }) => proprietaire),
+  );
   return rows.map((row) => ({
     id: row.id as MessageId,
     dossier: row.liste as LigneMessage['dossier'],
@@ -114,6 +128,7 @@ export async function linesOf(db: ReadableRecord, rows: readonly LineRow[]): Pro
     horsEspace: row.horsEspace === 1,
     envoi: row.envoi,
     anormal: row.anormal ?? 0,
+    boite: formerBox(row.adresse, boxes.get(row.proprietaire) ?? ''),
   }));
 }
 

@@ -66,11 +66,13 @@ async function placeFrozen(
   context: CommandContext,
   draft: MailMessageRow,
   mail: FrozenMail,
+  de: string,
   own: boolean,
 ): Promise<MailMessageRow> {
   const stored = context.documents.put(mail.raw);
   const change = {
     liste: 'boite-envoi',
+    adresse: de,
     dossierId: null,
     uid: null,
     bytesHash: stored.hash,
@@ -117,7 +119,7 @@ export const queueMails = defineCommand({
     await adoptFiles(db, context, draft.key, input.forwarded);
     const files = await attachmentsOf(db, draft.key);
     for (const [index, mail] of input.mails.entries()) {
-      const row = await placeFrozen(db, context, draft, mail, index === 0);
+      const row = await placeFrozen(db, context, draft, mail, input.de, index === 0);
       if (index > 0)
         for (const file of files)
           await db

@@ -1,4 +1,5 @@
 import { assignMail, keepLateArrival, settleMails, unassignMail } from './assign.commands.ts';
+import { useBox } from './boxes.commands.ts';
 import { mailCandidates } from './candidates.ts';
 import { dropDraft, saveDraft } from './drafts.commands.ts';
 import { draftToMirror, readDraft } from './drafts.repository.ts';
@@ -35,6 +36,7 @@ import {
 
 /** Commands and queries of the mailbox, for the record's threads. */
 export const MESSAGERIE_ENTRIES = [
+  useBox,
   keepMails,
   followServer,
   indexMails,

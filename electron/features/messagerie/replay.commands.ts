@@ -6,6 +6,8 @@ import { listOf } from './lists.ts';
 export interface Replayed {
   readonly operation: number;
   readonly genre: MailOperationRow['genre'];
+  /** Mailbox whose server did it. */
+  readonly adresse: string;
   /** The message is now there, under this number when the server said it. */
   readonly place: {
     readonly messageKey: number;
@@ -59,7 +61,16 @@ export const noteReplayed = defineCommand({
     if (input.folder !== null) {
       const { id, path, name, use } = input.folder;
       if (id === null) {
-        const row = { id: context.newId(), proprietaire: owner, chemin: path, nom: name, genre: use, parent: null };
+        const { adresse } = input;
+        const row = {
+          id: context.newId(),
+          proprietaire: owner,
+          adresse,
+          chemin: path,
+          nom: name,
+          genre: use,
+          parent: null,
+        };
         await db
           .insertInto('mail_folders')
           .values({ ...row, creeLe: context.now })

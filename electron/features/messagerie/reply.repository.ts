@@ -9,13 +9,16 @@ export const mailForReply = defineQuery({
     input: { id: string },
     context,
   ): Promise<
-    Pick<MailMessageRow, 'key' | 'messageId' | 'deAdresse' | 'enTetesJson' | 'classe' | 'accuseFait' | 'objet'>
+    Pick<
+      MailMessageRow,
+      'key' | 'messageId' | 'deAdresse' | 'enTetesJson' | 'classe' | 'accuseFait' | 'objet' | 'adresse'
+    >
   > => {
-    const { key, messageId, deAdresse, enTetesJson, classe, accuseFait, objet } = await ownMessage(
+    const { key, messageId, deAdresse, enTetesJson, classe, accuseFait, objet, adresse } = await ownMessage(
       db,
       input.id,
       context.actor.idNat,
     );
-    return { key, messageId, deAdresse, enTetesJson, classe, accuseFait, objet };
+    return { key, messageId, deAdresse, enTetesJson, classe, accuseFait, objet, adresse };
   },
 });

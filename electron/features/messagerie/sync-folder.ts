@@ -21,6 +21,8 @@ export interface RecordPort {
 }
 
 export interface SyncPorts extends RecordPort {
+  /** Of the mailbox that is synchronised, in lower case. */
+  readonly adresse: string;
   /** Messages are on disk: to be read, and to be given to reception. */
   kept(messages: readonly KeptMail[]): void;
   /** First synchronisation: how many of how many. */
@@ -154,7 +156,7 @@ async function bringFresh(
     const found = await entries(session, folder.chemin, rangeOf(fresh.slice(start, start + ENTRIES)), { identify });
     if (identify) {
       const messageIds = found.flatMap(({ messageId }) => messageId ?? []);
-      lost.add(await ports.query(lostMails, { messageIds }));
+      lost.add(await ports.query(lostMails, { adresse: ports.adresse, messageIds }));
       if (renumbered) lost.add(await ports.query(renumberedMails, { dossierId: folder.id }));
     }
     const places: { key: number; uid: number }[] = [];

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { defineQuery, type MailFolderRow, type MailOperationRow } from '../../record/index.ts';
+import { currentBox } from './boxes.commands.ts';
 
 export interface FolderToSync extends Pick<
   MailFolderRow,
@@ -10,14 +11,15 @@ export interface FolderToSync extends Pick<
   readonly connus: number;
 }
 
-/** Folders that are on the server, the inbox first: it is what the doctor waits for. */
+/** Folders of a mailbox that are on its server, the inbox first: it is what the doctor waits for. */
 export const foldersToSync = defineQuery({
   name: 'messagerie.dossiersASynchroniser',
-  run: async (db, _input: Record<string, never>, context): Promise<FolderToSync[]> => {
+  run: async (db, input: { adresse: string }, context): Promise<FolderToSync[]> => {
     const { rows } = await sql<FolderToSync>`
       SELECT f.id, f.genre, f.nom, f.chemin, f.uidValidity, f.dernierUid, f.modseq,
         (SELECT count(*) FROM mail_messages m WHERE m.dossierId = f.id AND m.uid IS NOT NULL) AS connus
-      FROM mail_folders f WHERE f.proprietaire = ${context.actor.idNat} AND f.retireLe IS NULL AND f.chemin IS NOT NULL
+      FROM mail_folders f WHERE f.proprietaire = ${context.actor.idNat} AND f.adresse = ${input.adresse}
+        AND f.retireLe IS NULL AND f.absentLe IS NULL AND f.chemin IS NOT NULL
       ORDER BY CASE f.genre WHEN 'reception' THEN 0 WHEN 'personnel' THEN 2 ELSE 1 END, f.chemin`.execute(db);
     return rows;
   },
@@ -47,11 +49,11 @@ export interface LostMail {
 /** Index mail_messages_message_id for those with an identifier; the few others by their list. */
 export const lostMails = defineQuery({
   name: 'messagerie.sansPlace',
-  run: async (db, input: { messageIds: readonly string[] }, context): Promise<LostMail[]> => {
+  run: async (db, input: { adresse: string; messageIds: readonly string[] }, context): Promise<LostMail[]> => {
     const { rows } = await sql<LostMail>`
       SELECT m.key, m.messageId, m.taille, m.sha256 FROM json_each(${JSON.stringify(input.messageIds)}) w
       CROSS JOIN mail_messages m ON m.messageId = w.value
-      WHERE m.proprietaire = ${context.actor.idNat} AND m.uid IS NULL AND m.bytesHash IS NOT NULL
+      WHERE m.proprietaire = ${context.actor.idNat} AND m.adresse = ${input.adresse} AND m.uid IS NULL AND m.bytesHash IS NOT NULL
         AND m.liste NOT IN ('brouillons','boite-envoi')
       ORDER BY m.key DESC`.execute(db);
     return rows;
@@ -114,6 +116,8 @@ export const mailsToSettle = defineQuery({
 export interface OperationToReplay extends Omit<MailOperationRow, 'proprietaire' | 'creeLe'> {
   readonly uid: number | null;
   readonly chemin: string | null;
+  /** UIDVALIDITY under which the number of the message is known. */
+  readonly uidValidity: string | null;
   /** Path, name and parent's path of the folder that the gesture is about, or goes to. */
   readonly versChemin: string | null;
   readonly versNom: string | null;
@@ -121,21 +125,25 @@ export interface OperationToReplay extends Omit<MailOperationRow, 'proprietaire'
   readonly messageId: string | null;
 }
 
-/** Gestures that the server does not know yet, in their order. */
+/** Gestures that the server of a mailbox does not know yet, in their order. A folder that is not there is none of its. */
 export const operationsToReplay = defineQuery({
   name: 'messagerie.aRejouer',
-  run: async (db, input: { limite: number }, context): Promise<OperationToReplay[]> => {
+  run: async (db, input: { adresse: string; limite: number }, context): Promise<OperationToReplay[]> => {
     const { rows } = await sql<OperationToReplay>`
-      SELECT o.key, o.genre, o.messageKey, o.dossierId, o.argumentsJson, o.essais, o.erreur,
-        m.uid, m.messageId, s.chemin, f.chemin AS versChemin, f.nom AS versNom, p.chemin AS versParent
+      SELECT o.key, o.genre, o.messageKey, o.dossierId, o.argumentsJson, o.essais, o.erreur, o.adresse,
+        m.uid, m.messageId, s.uidValidity, CASE WHEN s.absentLe IS NULL THEN s.chemin END AS chemin,
+        CASE WHEN f.absentLe IS NULL THEN f.chemin END AS versChemin, f.nom AS versNom, p.chemin AS versParent
       FROM mail_operations o
       LEFT JOIN mail_messages m ON m.key = o.messageKey LEFT JOIN mail_folders s ON s.id = m.dossierId
       LEFT JOIN mail_folders f ON f.id = o.dossierId LEFT JOIN mail_folders p ON p.id = f.parent
-      WHERE o.proprietaire = ${context.actor.idNat} ORDER BY o.key LIMIT ${input.limite}`.execute(db);
+      WHERE o.proprietaire = ${context.actor.idNat} AND o.adresse = ${input.adresse} ORDER BY o.key LIMIT ${input.limite}`.execute(
+      db,
+    );
     return rows;
   },
 });
 
+/** Gestures that the mailbox that is set now does not know yet; those of a former one wait for it. */
 export const countOperations = defineQuery({
   name: 'messagerie.enAttente',
   run: async (db, _input: Record<string, never>, context): Promise<number> => {
@@ -143,6 +151,7 @@ export const countOperations = defineQuery({
       .selectFrom('mail_operations')
       .select(({ fn }) => fn.countAll<number>().as('n'))
       .where('proprietaire', '=', context.actor.idNat)
+      .where('adresse', '=', await currentBox(db, context.actor.idNat))
       .executeTakeFirst();
     return row?.n ?? 0;
   },

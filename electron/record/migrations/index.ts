@@ -10,6 +10,7 @@ import { protocols } from './0110-protocols.ts';
 import { administrative } from './0120-administrative.ts';
 import { documentTexts } from './0140-document-texts.ts';
 import { noteProblems } from './0150-note-problems.ts';
+import { mailAddresses } from './0160-mail-addresses.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, in order. A step that was released is never edited: a new one is added. */
@@ -26,6 +27,7 @@ export const MIGRATIONS: readonly Migration[] = [
   administrative,
   documentTexts,
   noteProblems,
+  mailAddresses,
 ];
 
 /** What this version of Hygie writes. */
