@@ -171,29 +171,51 @@ describe.skipIf(!dovecotIsThere)(
 
       // The colleague's software says that it was read.
       const originalId = received?.messageId ?? '';
-      const mdn = [
-        `From: <${COLLEAGUE}>`,
-        `To: <${FROM}>`,
-        'Subject: Lu',
-        `Message-ID: <mdn-1@medecin.test.mssante.fr>`,
-        'MIME-Version: 1.0',
-        'Content-Type: multipart/report; report-type=disposition-notification; boundary=b',
-        '',
-        '--b',
-        'Content-Type: text/plain',
-        '',
-        'lu',
-        '--b',
-        'Content-Type: message/disposition-notification',
-        '',
-        `Final-Recipient: rfc822;${COLLEAGUE}`,
-        `Original-Message-ID: <${originalId}>`,
-        'Disposition: manual-action/MDN-sent-manually; displayed',
-        '',
-        '--b--',
-        '',
-      ].join('\r\n');
-      await sandbox.operator?.inject(COLLEAGUE, [FROM], Buffer.from(mdn));
+      const mdn = (from: string, about: string, recipient: string, id: string) =>
+        [
+          `From: <${from}>`,
+          `To: <${FROM}>`,
+          `Subject: Lu ${id}`,
+          `Message-ID: <${id}@medecin.test.mssante.fr>`,
+          `Disposition-Notification-To: <${from}>`,
+          'MIME-Version: 1.0',
+          'Content-Type: multipart/report; report-type=disposition-notification; boundary=b',
+          '',
+          '--b',
+          'Content-Type: text/plain',
+          '',
+          'lu',
+          '--b',
+          'Content-Type: message/disposition-notification',
+          '',
+          `Final-Recipient: rfc822;${recipient}`,
+          `Original-Message-ID: <${about}>`,
+          'Disposition: manual-action/MDN-sent-manually; displayed',
+          '',
+          '--b--',
+          '',
+        ].join('\r\n');
+      // Somebody else says so first, in each of the ways that are not theirs to say it.
+      for (const [id, from, about, recipient, says] of [
+        ['faux-1', OTHER, originalId, COLLEAGUE, 'ne vient pas d’un destinataire'],
+        ['faux-2', OTHER, originalId, OTHER, 'ne vient pas d’un destinataire'],
+        ['faux-3', COLLEAGUE, originalId, OTHER, 'une autre boîte que celle qui l’envoie'],
+        ['faux-4', COLLEAGUE, `x${originalId}`, COLLEAGUE, 'aucun message envoyé d’ici'],
+      ] as const) {
+        await sandbox.operator?.inject(from, [FROM], Buffer.from(mdn(from, about, recipient, id)));
+        const found = await until(
+          async () => (await list('non-assignes')).find(({ objet }) => objet === `Lu ${id}`),
+          'the imitation, as ordinary mail',
+        );
+        const { message: shown } = await base.store.query(readMailRow, { id: found.id, patientId: null }, DOCTOR);
+        expect(shown).toMatchObject({ classe: 'message', accuse: null, lu: false });
+        expect(shown.alertes.join()).toContain(says);
+      }
+      const { message: still } = await base.store.query(readMailRow, { id: kept.id, patientId: null }, DOCTOR);
+      expect(still.suivi).toMatchObject([
+        { adresse: COLLEAGUE, etat: expect.stringMatching(/envoye|remis/) as string },
+      ]);
+      await sandbox.operator?.inject(COLLEAGUE, [FROM], Buffer.from(mdn(COLLEAGUE, originalId, COLLEAGUE, 'mdn-1')));
       await until(async () => {
         const { message: now } = await base.store.query(readMailRow, { id: kept.id, patientId: null }, DOCTOR);
         return now.suivi[0]?.etat === 'lu';

@@ -4,7 +4,7 @@ import { defineCommand, type CommandContext, type MailMessageRow, type WritableR
 import { folderOf } from './keep.commands.ts';
 import { listOf } from './lists.ts';
 import type { MailIndex } from './mail.task.ts';
-import { judgeNotice, sentTo, type NoticeDoubt } from './notices.ts';
+import { judgeNotice, judgeReceipt, sentTo, type NoticeDoubt } from './notices.ts';
 
 /** What was read of a message; `lecture` null when the reader died or took too long. */
 export interface MailRead {
@@ -29,7 +29,7 @@ export interface KeptHeaders {
   readonly refusal: string | null;
   /** Message that a receipt or bounce is about. */
   readonly about: string | null;
-  /** Why a delivery notice changed nothing, or not all that it says. */
+  /** Why a notice or a receipt changed nothing, or not all that it says. */
   readonly noticeDoubt: NoticeDoubt | null;
 }
 
@@ -45,7 +45,8 @@ const headersOf = (mail: MailIndex, noticeDoubt: NoticeDoubt | null): KeptHeader
   closed: mail.mss.closed,
   replaces: mail.replaces,
   encrypted: mail.encrypted,
-  receiptTo: mail.receiptTo,
+  // A receipt asks for none (RFC 8098 § 2.1).
+  receiptTo: mail.class === 'mdn' ? null : mail.receiptTo,
   returnPath: mail.returnPath,
   doubts: mail.senderDoubts,
   warnings: mail.warnings,
@@ -126,14 +127,19 @@ async function indexOne(
       .execute();
     return given;
   }
-  const classe = CLASSES[mail.class];
   const from = mail.from?.address ?? '';
   const addresses = mail.receipt === null ? null : await sentTo(db, mail.receipt.originalMessageId, owner);
-  const linked = addresses !== null;
+  const { returnPath } = mail;
+  const sender = { from, returnPath, outside: read.horsEspace, doubted: mail.senderDoubts.length > 0 };
   const judged =
-    mail.receipt?.kind === 'dsn'
-      ? judgeNotice(mail.receipt, { from, returnPath: mail.returnPath, outside: read.horsEspace }, operators, addresses)
-      : { notice: linked ? mail.receipt : null, doubt: null };
+    mail.receipt === null
+      ? { notice: null, doubt: null }
+      : mail.receipt.kind === 'dsn'
+        ? judgeNotice(mail.receipt, sender, operators, addresses)
+        : judgeReceipt(mail.receipt, sender, addresses);
+  // A receipt that is not believed is a message like any other: it waits to be read, with the reason.
+  const linked = mail.receipt?.kind === 'mdn' ? judged.notice !== null : addresses !== null;
+  const classe = mail.class === 'mdn' && !linked ? 'message' : CLASSES[mail.class];
   if (judged.notice !== null) await noteReceipt(db, context, row, judged.notice, from);
   const headers = headersOf(mail, judged.doubt);
   const folder = row.dossierId === null ? null : await folderOf(db, row.dossierId, owner);

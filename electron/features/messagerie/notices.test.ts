@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { DeliveryNotice } from '../../formats/mime/index.ts';
-import { judgeNotice, NOTICE_DOUBTS, type NoticeSender } from './notices.ts';
+import type { DeliveryNotice, ReadReceipt } from '../../formats/mime/index.ts';
+import { judgeNotice, judgeReceipt, NOTICE_DOUBTS, type NoticeSender } from './notices.ts';
 
 const ROBERT = 'robert@cabinet.mssante.fr';
 const ANNE = 'anne@hopital.mssante.fr';
@@ -24,6 +24,7 @@ const from = (address: string, more: Partial<NoticeSender> = {}): NoticeSender =
   from: address,
   returnPath: '',
   outside: true,
+  doubted: false,
   ...more,
 });
 const told = (sender: NoticeSender, said = notice(about(ROBERT)), sent: ReadonlySet<string> | null = SENT) => {
@@ -76,5 +77,49 @@ describe('[178] whose word is taken on what became of a message', () => {
 
   test('each doubt says that nothing changed', () => {
     for (const sentence of Object.values(NOTICE_DOUBTS)) expect(sentence).toMatch(/n’a rien changé au suivi/);
+  });
+});
+
+describe('[178] whose word is taken on what was read', () => {
+  const read = (recipient: string | null): ReadReceipt => ({
+    kind: 'mdn',
+    originalMessageId: 'un@medecin.mssante.fr',
+    recipient,
+    outcome: 'lu',
+    code: null,
+    cause: null,
+  });
+  const said = (recipient: string | null, sender: NoticeSender, sent: ReadonlySet<string> | null = SENT) => {
+    const { notice: kept, doubt } = judgeReceipt(read(recipient), sender, sent);
+    return { of: kept?.recipient ?? null, doubt };
+  };
+
+  test.each([
+    ['a recipient, with the null envelope sender', ROBERT, from(ROBERT)],
+    ['one who names nobody', null, from(ROBERT)],
+    [
+      'one whose software writes its own address on the envelope',
+      ROBERT,
+      from('Robert@cabinet.mssante.fr', { returnPath: ROBERT }),
+    ],
+    ['delivery that wrote no Return-Path', ROBERT.toUpperCase(), from(ROBERT, { returnPath: null })],
+  ])('%s', (_who, recipient, sender) => {
+    expect(said(recipient, sender)).toEqual({ of: ROBERT, doubt: null });
+  });
+
+  test.each([
+    ['a colleague for a recipient', ROBERT, from('zoe@medecin.mssante.fr', { outside: false })],
+    ['a colleague under the name of a recipient', ROBERT, from(ROBERT, { returnPath: 'zoe@cabinet.mssante.fr' })],
+    ['somebody whose sender is contradicted', ROBERT, from(ROBERT, { doubted: true })],
+    ['nobody', ROBERT, from('')],
+    ['a mail system', ROBERT, from('MAILER-DAEMON@medecin.mssante.fr')],
+  ])('not %s', (_who, recipient, sender) => {
+    expect(said(recipient, sender)).toEqual({ of: null, doubt: 'accuse-emetteur' });
+  });
+
+  test('not for another recipient, nor about a message that is none of ours', () => {
+    expect(said(ANNE, from(ROBERT))).toEqual({ of: null, doubt: 'accuse-destinataire' });
+    expect(said('ailleurs@x.fr', from(ROBERT))).toEqual({ of: null, doubt: 'accuse-destinataire' });
+    expect(said(ROBERT, from(ROBERT), null)).toEqual({ of: null, doubt: 'accuse-message' });
   });
 });

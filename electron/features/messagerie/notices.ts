@@ -1,9 +1,9 @@
-import { domainOf, type DeliveryNotice } from '../../formats/mime/index.ts';
+import { domainOf, type DeliveryNotice, type ReadReceipt } from '../../formats/mime/index.ts';
 import type { WritableRecord } from '../../record/index.ts';
 import type { NamedAddress } from './correspondents.ts';
 
-/** Why a delivery notice changed nothing, or not all that it says. */
-export type NoticeDoubt = 'message' | 'emetteur' | 'destinataire';
+/** Why a delivery notice, or a read receipt, changed nothing, or not all that it says. */
+export type NoticeDoubt = 'message' | 'emetteur' | 'destinataire' | `accuse-${'message' | 'emetteur' | 'destinataire'}`;
 
 export const NOTICE_DOUBTS: Readonly<Record<NoticeDoubt, string>> = {
   message: 'Cet avis ne concerne aucun message envoyé d’ici : il n’a rien changé au suivi de vos envois.',
@@ -11,6 +11,12 @@ export const NOTICE_DOUBTS: Readonly<Record<NoticeDoubt, string>> = {
     'Cet avis ne vient ni de votre opérateur ni de celui du destinataire : il n’a rien changé au suivi de vos envois.',
   destinataire:
     'Cet avis parle d’une adresse à laquelle le message n’était pas adressé : cela n’a rien changé au suivi de vos envois.',
+  'accuse-message':
+    'Cet accusé de lecture ne concerne aucun message envoyé d’ici : il n’a rien changé au suivi de vos envois.',
+  'accuse-emetteur':
+    'Cet accusé de lecture ne vient pas d’un destinataire du message dont il parle : il n’a rien changé au suivi de vos envois.',
+  'accuse-destinataire':
+    'Cet accusé de lecture parle d’une autre boîte que celle qui l’envoie : il n’a rien changé au suivi de vos envois.',
 };
 
 /**
@@ -56,6 +62,8 @@ export interface NoticeSender {
   /** Return-Path that delivery wrote: '' for the null sender, null when it wrote none. */
   readonly returnPath: string | null;
   readonly outside: boolean;
+  /** Something in the message contradicts its sender. */
+  readonly doubted: boolean;
 }
 
 /**
@@ -91,4 +99,24 @@ export function judgeNotice(
   });
   const doubt = retained.length < notice.recipients.length ? 'destinataire' : null;
   return { notice: retained.length === 0 ? null : { ...notice, recipients: retained }, doubt };
+}
+
+/**
+ * What is retained of a read receipt: only what a recipient of that very message says of their own mailbox, by their own hand (RFC 8098 § 2.1: the envelope sender is null, § 3.2.4:
+ * Final-Recipient; some software writes its own address on the envelope). Choix : un accusé d’une boîte atteinte par un alias ou une redirection n’est pas retenu, rien ne
+ * prouvant qu’elle a reçu le message ; à vérifier.
+ */
+export function judgeReceipt(
+  receipt: ReadReceipt,
+  { from, returnPath, doubted }: NoticeSender,
+  addresses: ReadonlySet<string> | null,
+): { readonly notice: ReadReceipt | null; readonly doubt: NoticeDoubt | null } {
+  if (addresses === null) return { notice: null, doubt: 'accuse-message' };
+  const sender = from.toLowerCase();
+  const envelope = (returnPath ?? '').toLowerCase();
+  if (doubted || !addresses.has(sender) || (envelope !== '' && envelope !== sender))
+    return { notice: null, doubt: 'accuse-emetteur' };
+  if (receipt.recipient !== null && receipt.recipient.toLowerCase() !== sender)
+    return { notice: null, doubt: 'accuse-destinataire' };
+  return { notice: { ...receipt, recipient: sender }, doubt: null };
 }
