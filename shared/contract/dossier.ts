@@ -40,6 +40,8 @@ export const DocumentLine = z.object({
   masques: Masques,
   /** Received documents only: road and instant; null for what was made here. */
   voie: Voie.nullable(),
+  /** Every road that it came by, in words, first one first [182]; empty for what was made here. */
+  provenances: z.array(z.string()),
   recuLe: Instant.nullable(),
   /** Laboratory reports: partial, final, corrected. */
   resultat: z.enum(['partial', 'final', 'corrected']).nullable(),

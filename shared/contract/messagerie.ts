@@ -88,6 +88,8 @@ export const LigneMessage = z.object({
   /** « message », a receipt or a bounce. */
   classe: z.enum(['message', 'accuse', 'non-remise', 'illisible']),
   horsEspace: z.boolean(),
+  /** From the Apicrypt network: outside of the trust space too, and told apart from a stranger [166]. */
+  apicrypt: z.boolean(),
   /** State of one that leaves; null for what came in. */
   envoi: z.enum(['brouillon', 'a-envoyer', 'en-cours', 'envoye', 'echec', 'annule', 'issue-inconnue']).nullable(),
   /** One of its documents has a result out of range: 0 none, 1 out of range, 2 critical. */

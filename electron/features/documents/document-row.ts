@@ -27,7 +27,10 @@ export const LINE_COLUMNS = [
 export const RECEIVED_COLUMNS = ['voie', 'recuLe', 'resultat', 'anormal', 'vuLe', 'messageId'] as const;
 
 export type LineRow = Pick<DocumentRow, (typeof LINE_COLUMNS)[number]> &
-  Partial<Pick<DocumentRow, (typeof RECEIVED_COLUMNS)[number]>>;
+  Partial<Pick<DocumentRow, (typeof RECEIVED_COLUMNS)[number]>> & {
+    /** JSON of the roads, in their order. */
+    readonly provenancesJson?: string | null;
+  };
 
 /** A line of a patient's list; the row has a patient, which the query asked for. */
 export function documentLineOf(row: LineRow): DocumentLine {
@@ -48,6 +51,7 @@ export function documentLineOf(row: LineRow): DocumentLine {
     envoi: row.envoi,
     masques: { masquePs: row.masquePs === 1, invisiblePatient: row.invisiblePatient === 1 },
     voie: row.voie ?? null,
+    provenances: [...new Set(JSON.parse(row.provenancesJson ?? '[]') as string[])],
     recuLe: (row.recuLe ?? null) as Instant | null,
     resultat: row.resultat ?? null,
     anormal: row.anormal ?? 0,

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { DocumentLine } from '../../../shared/contract/dossier.ts';
 import { HygieError } from '../../../shared/errors.ts';
 import type { DocumentId, PatientId } from '../../../shared/ids.ts';
@@ -13,11 +14,16 @@ export async function documentRow(db: Reader, patientId: string, documentId: str
   return row;
 }
 
+/** Roads of a received document; what was made here has none to tell. */
+const PROVENANCES = sql<string | null>`CASE WHEN documents.voie IS NOT NULL THEN (
+  SELECT json_group_array(p.source ORDER BY p.rang) FROM document_provenances p WHERE p.documentId = documents.id) END`;
+
 /** Latest first; `limit` null for all. */
 export async function documentLines(db: Reader, patientId: string, limit: number | null): Promise<DocumentLine[]> {
   let query = db
     .selectFrom('documents')
     .select([...LINE_COLUMNS, ...RECEIVED_COLUMNS])
+    .select(PROVENANCES.as('provenancesJson'))
     .where('patientId', '=', patientId)
     .orderBy('date', 'desc')
     .orderBy('key', 'desc');

@@ -12,7 +12,7 @@ import {
 import { assignReport, withdrawDocument } from '../reception/index.ts';
 import { noteMark, ownMessage, trace } from './gestures.commands.ts';
 import { keepArrival } from './keep.commands.ts';
-import { listOf } from './lists.ts';
+import { isApicrypt, listOf } from './lists.ts';
 
 async function reportsOf(
   db: Pick<WritableRecord, 'selectFrom'>,
@@ -240,6 +240,7 @@ export const keepLateArrival = defineCommand({
       recuLe: row.recuLe,
       messageId: row.messageId,
       de: row.deAdresse,
+      apicrypt: isApicrypt(row),
     });
     await db.updateTable('mail_messages').set({ arriveeId }).where('key', '=', row.key).execute();
     return { arriveeId };

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { MailReceipt } from '../../formats/mime/index.ts';
 import { defineCommand, type CommandContext, type MailMessageRow, type WritableRecord } from '../../record/index.ts';
 import { folderOf } from './keep.commands.ts';
-import { listOf } from './lists.ts';
+import { isApicrypt, listOf } from './lists.ts';
 import type { MailIndex } from './mail.task.ts';
 import { judgeNotice, judgeReceipt, sentTo, type NoticeDoubt } from './notices.ts';
 
@@ -170,6 +170,8 @@ async function indexOne(
       .set({
         messageId: mail.messageId,
         expediteur: mail.from?.address ?? null,
+        // Nothing of it was filed alone before this was known: its sender is not of the trust space.
+        ...(isApicrypt({ deAdresse: from, horsEspace: read.horsEspace ? 1 : 0 }) ? { voie: 'apicrypt' as const } : {}),
         nom: mail.shownSubject.slice(0, 200) || 'message.eml',
       })
       .where('id', '=', row.arriveeId)

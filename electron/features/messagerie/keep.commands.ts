@@ -1,4 +1,4 @@
-import { isRecipientTrusted, type WhiteList } from '../../formats/mime/index.ts';
+import { isSenderOfMssante, type WhiteList } from '../../formats/mime/index.ts';
 import { HygieError } from '../../../shared/errors.ts';
 import { defineCommand, type CommandContext, type MailFolderRow, type WritableRecord } from '../../record/index.ts';
 import { keepFiles } from '../reception/index.ts';
@@ -105,14 +105,18 @@ export const keepMails = defineCommand({
 export async function keepArrival(
   db: WritableRecord,
   context: CommandContext,
-  message: Pick<MailToKeep, 'bytes' | 'recuLe'> & { readonly messageId?: string | null; readonly de?: string | null },
+  message: Pick<MailToKeep, 'bytes' | 'recuLe'> & {
+    readonly messageId?: string | null;
+    readonly de?: string | null;
+    readonly apicrypt?: boolean;
+  },
 ): Promise<string> {
   const arriveeId = context.newId();
   const file = {
     arriveeId,
     nom: 'message.eml',
     bytes: message.bytes,
-    voie: 'mssante' as const,
+    voie: message.apicrypt === true ? ('apicrypt' as const) : ('mssante' as const),
     sourceId: null,
     recuLe: message.recuLe,
     proprietaire: context.actor.idNat,
@@ -129,7 +133,7 @@ export function isTrusted(
   sender: { readonly deAdresse: string; readonly doutes: readonly string[] },
   whiteList: WhiteList | null,
 ): boolean {
-  return sender.doutes.length === 0 && isRecipientTrusted(sender.deAdresse, whiteList);
+  return sender.doutes.length === 0 && isSenderOfMssante(sender.deAdresse, whiteList);
 }
 
 /** Places and marks that the server gave to messages already known. */

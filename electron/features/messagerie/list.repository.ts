@@ -8,7 +8,7 @@ import { defineQuery, type MailMessageRow, type ReadableRecord } from '../../rec
 import { summariesOf } from '../reception/index.ts';
 import { correspondentOf, knowledgeOf, type NamedAddress } from './correspondents.ts';
 import { currentBox, currentBoxes, formerBox } from './boxes.commands.ts';
-import { GONE } from './lists.ts';
+import { GONE, isApicrypt } from './lists.ts';
 import { matchOf } from './search.ts';
 
 const FIXED = [
@@ -126,6 +126,7 @@ export async function linesOf(db: ReadableRecord, rows: readonly LineRow[]): Pro
     raison: row.raison,
     classe: row.classe,
     horsEspace: row.horsEspace === 1,
+    apicrypt: isApicrypt(row),
     envoi: row.envoi,
     anormal: row.anormal ?? 0,
     boite: formerBox(row.adresse, boxes.get(row.proprietaire) ?? ''),

@@ -1,5 +1,10 @@
 import { sql } from 'kysely';
+import { isApicryptAddress } from '../../formats/mime/index.ts';
 import type { MailFolderRow, MailMessageRow, WritableRecord } from '../../record/index.ts';
+
+/** Of the Apicrypt network: known outside of the trust space when it was read, and told apart from a stranger [166]. */
+export const isApicrypt = (row: Pick<MailMessageRow, 'deAdresse' | 'horsEspace'>): boolean =>
+  row.horsEspace === 1 && isApicryptAddress(row.deAdresse, null);
 
 /** What left the server without being in a record's way: out of the lists, its bytes stay. */
 export const GONE = 'retires';

@@ -215,7 +215,12 @@ export const readMailRow = defineQuery({
         finEchange: headers.closed,
         chiffre: headers.encrypted,
         alertes: [
-          ...(row.horsEspace === 1 && row.classe !== 'non-remise'
+          ...(line.apicrypt
+            ? [
+                'Message du réseau Apicrypt : accepté, mais ce n’est pas un message MSSanté. Rien n’en est classé sans vous.',
+              ]
+            : []),
+          ...(row.horsEspace === 1 && row.classe !== 'non-remise' && !line.apicrypt
             ? ['L’expéditeur n’appartient pas à l’espace de confiance MSSanté.']
             : []),
           ...headers.doubts.map((doubt) => DOUBTS[doubt] ?? doubt),

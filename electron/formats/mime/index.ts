@@ -3,7 +3,13 @@ export { citizenAddress, displayName, domainOf, isMailAddress } from './addresse
 export { distinctNames, readableName } from './attachment-name.ts';
 export { ARCHIVE_NAME, buildHealthMessage, type HealthMessage } from './health-message.builder.ts';
 export { shownSubject, withXdmPrefix, xdmSubject } from './subject.ts';
-export { isRecipientTrusted, parseWhiteList, type WhiteList } from './white-list.parser.ts';
+export {
+  isApicryptAddress,
+  isRecipientTrusted,
+  isSenderOfMssante,
+  parseWhiteList,
+  type WhiteList,
+} from './white-list.parser.ts';
 export type { AttachmentKind, ReadAttachment, ReadMail, SenderDoubt } from './mail.ts';
 export { DEFAULT_MAIL_LIMITS, type MailLimits } from './mail-limits.ts';
 export { readMail } from './mail.reader.ts';

@@ -78,6 +78,23 @@ export function isDomainTrusted(domain: string, list: WhiteList | null): boolean
   return list === null ? name.endsWith('.mssante.fr') : list.domains.has(name);
 }
 
+/** Domains of the Apicrypt network; its publisher is also an operator of MSSanté, under domains that the list names. */
+const APICRYPT = /(?:^|\.)apicrypt\.(?:fr|org)$/;
+/** Those that are never MSSanté, whatever a list says (choix : la recette distingue @apicrypt.fr de MSSanté ; à vérifier). */
+const APICRYPT_ONLY = /(?:^|\.)apicrypt\.fr$/;
+
+const matches = (address: string, pattern: RegExp): boolean => pattern.test(domainOf(address)?.toLowerCase() ?? '');
+
+/** True for an address of the Apicrypt network that is not one of MSSanté: taken in, and told apart [166]. */
+export function isApicryptAddress(address: string, list: WhiteList | null): boolean {
+  return matches(address, APICRYPT) && !isSenderOfMssante(address, list);
+}
+
+/** True when what comes from this address may be taken for MSSanté: of the trust space, and not of Apicrypt's own domain. */
+export function isSenderOfMssante(address: string, list: WhiteList | null): boolean {
+  return isRecipientTrusted(address, list) && !matches(address, APICRYPT_ONLY);
+}
+
 /** The same test on a bare address: a display name or a second `@` makes it fail. */
 export function isRecipientTrusted(address: string, list: WhiteList | null): boolean {
   const domain = domainOf(address);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isRecipientTrusted, parseWhiteList } from './index.ts';
+import { isApicryptAddress, isRecipientTrusted, isSenderOfMssante, parseWhiteList } from './index.ts';
 
 const list = parseWhiteList(
   readFileSync(join(import.meta.dirname, '../../../fixtures/demo/liste-blanche-exemple.xml')),
@@ -67,4 +67,17 @@ test('any bytes: a list or a WhiteListError', () => {
       }
     }),
   );
+});
+
+test('[166] @apicrypt.fr is never MSSanté, even when a list names it; a domain of MSSanté that Apicrypt operates is', () => {
+  const xml = '<r><Domaine><Nom>apicrypt.fr</Nom></Domaine><Domaine><Nom>medical99.apicrypt.org</Nom></Domaine></r>';
+  const list = parseWhiteList(Buffer.from(xml));
+  for (const address of ['x@apicrypt.fr', 'x@MEDICAL75.apicrypt.FR'])
+    for (const known of [list, null])
+      expect([isSenderOfMssante(address, known), isApicryptAddress(address, known)]).toEqual([false, true]);
+  expect(isSenderOfMssante('x@medical99.apicrypt.org', list)).toBe(true);
+  expect(isApicryptAddress('x@medical99.apicrypt.org', list)).toBe(false);
+  expect(isApicryptAddress('x@medical12.apicrypt.org', list)).toBe(true);
+  for (const address of ['x@apicrypt.fr.example', 'x@xapicrypt.fr', 'apicrypt.fr@gmail.example', ''])
+    expect(isApicryptAddress(address, list)).toBe(false);
 });

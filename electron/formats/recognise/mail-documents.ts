@@ -1,5 +1,5 @@
 import type { RaisonReception } from '../../../shared/domain/reception.ts';
-import { isRecipientTrusted } from '../mime/index.ts';
+import { isSenderOfMssante } from '../mime/index.ts';
 import type { ReadAttachment, ReadMail, WhiteList } from '../mime/index.ts';
 import { readXdmDocuments, severalPatients } from './xdm-documents.ts';
 import type { XdmDocument } from './xdm-documents.ts';
@@ -17,7 +17,7 @@ export interface MailDocuments {
  * Choix, à vérifier : une enveloppe ou un champ Sender d’un autre domaine, ou un nom qui montre une autre adresse, suffisent à faire douter.
  */
 export function isSenderTrusted(mail: ReadMail, whiteList: WhiteList | null): boolean {
-  return mail.from !== null && mail.senderDoubts.length === 0 && isRecipientTrusted(mail.from.address, whiteList);
+  return mail.from !== null && mail.senderDoubts.length === 0 && isSenderOfMssante(mail.from.address, whiteList);
 }
 
 /**

@@ -11,6 +11,7 @@ async function reasonOf(bytes: Uint8Array): Promise<string | null> {
 describe('condition 6: sender and message', () => {
   test.each<[string | null, string, MessageChanges]>([
     ['EXPEDITEUR_HORS_ESPACE', 'outside', { from: 'x@gmail.example' }],
+    ['EXPEDITEUR_HORS_ESPACE', '[166] Apicrypt', { from: 'dr.chirurgien@apicrypt.fr' }],
     ['EXPEDITEUR_HORS_ESPACE', 'a longer domain', { from: 'x@medecin.test.mssante.fr.example' }],
     ['EXPEDITEUR_HORS_ESPACE', 'a domain glued in front', { from: 'x@xmedecin.test.mssante.fr' }],
     ['EXPEDITEUR_HORS_ESPACE', 'a domain below', { from: 'x@evil.medecin.test.mssante.fr' }],

@@ -12,6 +12,7 @@ const line = (rank: number, change: Partial<DocumentLine> = {}): DocumentLine =>
     etablissement: 'Hôpital',
     origine: 'messagerie',
     voie: rank % 2 === 0 ? 'hprim' : 'mssante',
+    provenances: [],
     messageId: rank % 2 === 0 ? null : 'm',
     envoi: 'sans-objet',
     recuLe: '2026-09-01T08:00:00.000Z',

@@ -18,8 +18,9 @@ const ROADS: Readonly<Record<NonNullable<DocumentLine['voie']>, string>> = {
   dmp: 'DMP',
 };
 
-/** [36] Local, DMP or received; of what is received, the road it came by. */
-export function originOf(line: Pick<DocumentLine, 'origine' | 'voie'>): string {
+/** [36] Local, DMP or received; of what is received, the road it came by, or all of them [182]. */
+export function originOf(line: Pick<DocumentLine, 'origine' | 'voie' | 'provenances'>): string {
+  if (line.provenances.length > 1) return line.provenances.join(' · ');
   return line.voie === null ? ORIGINES[line.origine] : ROADS[line.voie];
 }
 

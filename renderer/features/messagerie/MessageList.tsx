@@ -31,7 +31,7 @@ function markOf(line: LigneMessage): string {
     line.classe === 'message' ? '' : CLASSES[line.classe],
     line.envoi === null || line.envoi === 'envoye' ? '' : ENVOIS_MESSAGE[line.envoi],
     line.de.genre === 'usager' ? 'Usager' : '',
-    line.horsEspace ? 'Hors espace' : '',
+    line.horsEspace && !line.apicrypt ? 'Hors espace' : '',
     line.boite === null ? '' : formerBoxText(line.boite),
     alertText(line.anormal),
   ]
@@ -120,7 +120,10 @@ export function MessageList({ lignes, total, dossier, choisi, coches, onChoose, 
                   {dateText(line.date)}
                 </span>
                 <span>{line.pieces > 0 ? <AttachIcon fontSize="inherit" titleAccess="pièce jointe" /> : null}</span>
-                <span>{outgoing ? line.a.join(', ') : line.de.nom}</span>
+                <span>
+                  {line.apicrypt && !outgoing ? <span className="reseau">Apicrypt</span> : null}
+                  {outgoing ? line.a.join(', ') : line.de.nom}
+                </span>
                 <span>
                   {line.lu ? null : <span className="visuellement-cache">non lu, </span>}
                   {line.objet === '' ? '(sans objet)' : line.objet}

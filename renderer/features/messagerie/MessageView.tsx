@@ -63,6 +63,7 @@ export function MessageView({ message }: { readonly message: Message }) {
         <dd>{formatInstant(message.date)}</dd>
         <dt>De</dt>
         <dd>
+          {message.apicrypt ? <span className="reseau">Apicrypt</span> : null}
           {who(message.de)}
           {message.de.genre === 'usager' ? <strong> — usager</strong> : null}
         </dd>
@@ -90,7 +91,7 @@ export function MessageView({ message }: { readonly message: Message }) {
         </dd>
       </dl>
       {message.classe === 'message' ? null : <Alert severity="info">{CLASSES[message.classe]}</Alert>}
-      {message.horsEspace ? (
+      {message.horsEspace && !message.apicrypt ? (
         <Alert severity="warning" role="alert">
           {texts.hors} : l’identité de l’expéditeur n’est pas garantie.
         </Alert>
