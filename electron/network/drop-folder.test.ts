@@ -80,3 +80,19 @@ test('an absent folder, and one that nobody may write, are said in French', asyn
   await expect(folder().ready(1)).rejects.toThrow('lecture seule');
   chmodSync(root, 0o700);
 });
+
+test('put back after a crash, a claimed file never takes the place of a later one of the same name', async () => {
+  writeFileSync(join(root, 'resultat.hpr'), 'premier');
+  await folder().claim('resultat.hpr');
+  writeFileSync(join(root, 'resultat.hpr'), 'second');
+  writeFileSync(join(root, '1-resultat.hpr'), 'encore un autre');
+  await folder().recover();
+  expect(all(join(root, '.en-cours'))).toEqual([]);
+  expect(all(root).map((name) => [name, readFileSync(join(root, name), 'utf8')])).toEqual(
+    expect.arrayContaining([
+      ['resultat.hpr', 'second'],
+      ['1-resultat.hpr', 'encore un autre'],
+      ['2-resultat.hpr', 'premier'],
+    ]),
+  );
+});

@@ -59,6 +59,18 @@ async function moveTo(from: string, folder: string, name: string): Promise<void>
   }
 }
 
+/** Under its own name, or the first free one after it: a rename takes the place of what is there without a word. */
+async function putBack(path: string, folder: string, name: string): Promise<void> {
+  for (let rank = 0; ; rank += 1) {
+    const target = join(folder, rank === 0 ? name : `${rank}-${name}`);
+    const taken = await stat(target).then(
+      () => true,
+      () => false,
+    );
+    if (!taken) return await rename(path, target);
+  }
+}
+
 const two = (value: number) => String(value).padStart(2, '0');
 
 /**
@@ -79,12 +91,12 @@ export class DropFolder {
     this.#now = options.now;
   }
 
-  /** Puts back what was claimed and never archived. Throws DropFolderError. */
+  /** Puts back what was claimed and never archived; beside, never over, a later file of the same name. Throws DropFolderError. */
   async recover(): Promise<void> {
     await writable(this.#folder);
     const claimed = join(this.#folder, CLAIMED);
     for (const name of await readdir(claimed).catch(() => []))
-      await rename(join(claimed, name), join(this.#folder, name)).catch(() => undefined);
+      await putBack(join(claimed, name), this.#folder, name).catch(() => undefined);
   }
 
   /** Files ready to be taken, oldest first; at most `limit`. Throws DropFolderError. */

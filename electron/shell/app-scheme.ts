@@ -45,13 +45,23 @@ export function declareAppScheme(): void {
   ]);
 }
 
-/** Serves the built renderer, and nothing outside its folder. */
-export function serveAppScheme(session: Session, directory: string): void {
-  session.protocol.handle('app', async (request) => {
+/**
+ * Serves the built renderer, and nothing outside its folder. Resolves once the page's first files were asked for and served:
+ * until then each millisecond of this thread is one that the page waits.
+ */
+export function serveAppScheme(session: Session, directory: string): Promise<void> {
+  let served = () => undefined as void;
+  const first = new Promise<void>((resolve) => {
+    served = resolve;
+  });
+  let pending = 0;
+  let script = false;
+  const serve = async (request: Request): Promise<Response> => {
     const url = new URL(request.url);
     if (url.host !== 'hygie' || request.method !== 'GET') return new Response(null, { status: 404 });
     const relative = normalize(decodeURIComponent(url.pathname)).replace(/^[/\\]+/, '') || 'index.html';
     if (relative.split(sep).includes('..')) return new Response(null, { status: 404 });
+    script ||= relative.endsWith('.js');
     try {
       let body: Uint8Array<ArrayBuffer> = new Uint8Array(await readFile(join(directory, relative)));
       const headers: Record<string, string> = {
@@ -68,5 +78,16 @@ export function serveAppScheme(session: Session, directory: string): void {
     } catch {
       return new Response(null, { status: 404 });
     }
+  };
+  session.protocol.handle('app', async (request) => {
+    pending += 1;
+    try {
+      return await serve(request);
+    } finally {
+      pending -= 1;
+      // The next files of the same page come within a few turns of the loop.
+      if (script) setTimeout(() => (pending === 0 ? served() : undefined), 5);
+    }
   });
+  return first;
 }

@@ -1,11 +1,15 @@
+import { join } from 'node:path';
 import { utilityProcess } from 'electron';
 import type { CardChannel, FromProcess } from '../card/index.ts';
 
 /**
- * Starts the card process under Electron. Only after `ready`: before it, Electron 33 crashes. `entry`: the built card-process.
+ * Starts the card process under Electron. Only after `ready`: before it, Electron 33 crashes. `built`: folder of the built processes.
  */
-export function forkCardUtility(entry: string): CardChannel {
-  const child = utilityProcess.fork(entry, [], { serviceName: 'Hygie : carte', stdio: 'ignore' });
+export function forkCardUtility(built: string): CardChannel {
+  const child = utilityProcess.fork(join(built, 'card-process.cjs'), [], {
+    serviceName: 'Hygie : carte',
+    stdio: 'ignore',
+  });
   return {
     send: (message) => child.postMessage(message),
     onMessage: (listener) => void child.on('message', (message: FromProcess) => listener(message)),

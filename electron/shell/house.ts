@@ -1,11 +1,10 @@
 import { join } from 'node:path';
 import { app, dialog, type BrowserWindow, type Session } from 'electron';
-import { createCardService } from '../card/index.ts';
+import { createCardService, type CardChannel } from '../card/index.ts';
 import { createHost, type Host } from '../host/host.ts';
 import { cardModules, readInstallation } from '../host/installation.ts';
 import { readFileOrNull } from '../host/read-file.ts';
 import { publish } from './bridge.ts';
-import { forkCardUtility } from './card-fork.ts';
 import { chooseFile, chooseFolder } from './dialogs.ts';
 import { openCardConnection } from './card-connection.ts';
 import { watchIdle } from './idle.ts';
@@ -18,13 +17,15 @@ export interface HouseOptions {
   readonly dataDirectory: string;
   /** Folder of the built processes. */
   readonly built: string;
+  /** Starts the card's process, or gives the one that was started with the window. */
+  readonly forkCard: () => CardChannel;
 }
 
 /**
  * What is behind the window: installation, card, host. Loaded while the window's own process starts, for its libraries take as long as the page.
  * Throws when the installation cannot be read: the caller says so and leaves.
  */
-export function openHouse({ window, session, dataDirectory, built }: HouseOptions): Host {
+export function openHouse({ window, session, dataDirectory, built, forkCard }: HouseOptions): Host {
   const installation = readInstallation(dataDirectory);
   if (installation.test) window.setTitle('Hygie — installation de test');
   const modules = cardModules(installation);
@@ -32,7 +33,7 @@ export function openHouse({ window, session, dataDirectory, built }: HouseOption
   const cardModule = modules.find((each) => each.present)?.chemin ?? null;
   const now = () => new Date();
   const card = createCardService({
-    fork: () => forkCardUtility(join(built, 'card-process.cjs')),
+    fork: forkCard,
     modulePath: cardModule,
     trust: {
       authorities: installation.cardRoots,

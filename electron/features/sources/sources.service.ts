@@ -81,19 +81,25 @@ export function createSources(ports: SourcesPorts): Sources {
     let taken = 0;
     const names = await folder.ready(BATCH);
     const claimed = [];
-    for (const name of names) {
-      if (stopped) break;
-      const file = await folder.claim(name);
-      if (file !== null) claimed.push(file);
+    try {
+      for (const name of names) {
+        if (stopped) break;
+        const file = await folder.claim(name);
+        if (file !== null) claimed.push(file);
+      }
+      if (claimed.length === 0) return 0;
+      await ports.intake(claimed.map((file) => incoming(source, file.name, file.bytes)));
+      for (const file of claimed) {
+        // Archived only now: a crash before this line puts it back, and its hash tells that it is known.
+        await file.archive();
+        taken += 1;
+      }
+      return taken;
+    } catch (error) {
+      // What was claimed and could not be kept, or archived, is found again at the next passage.
+      await folder.recover().catch(() => undefined);
+      throw error;
     }
-    if (claimed.length === 0) return 0;
-    await ports.intake(claimed.map((file) => incoming(source, file.name, file.bytes)));
-    for (const file of claimed) {
-      // Archived only now: a crash before this line puts it back, and its hash tells that it is known.
-      await file.archive();
-      taken += 1;
-    }
-    return taken;
   }
 
   async function fromSftp(source: KnownSource): Promise<number> {
