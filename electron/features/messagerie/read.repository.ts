@@ -204,6 +204,8 @@ export const readMailRow = defineQuery({
     return {
       message: {
         ...line,
+        // What is not believed is no receipt of a message sent.
+        raison: headers.noticeDoubt?.startsWith('accuse-') === true ? null : line.raison,
         a: to.map(({ name, address }) => name || address),
         destinataires: named(to),
         copies: named(headers.cc),

@@ -166,6 +166,9 @@ export async function fileReport(db: WritableRecord, context: CommandContext, in
     row.remplacePar = newer.id;
   }
   row.remplace = superseded[0]?.id ?? null;
+  // A CDA says « replaces » of what it completes as of what it corrects: after partial reports only, it is the complete one.
+  const partialOnly = superseded.length > 0 && superseded.every(({ resultat }) => resultat === 'partial');
+  if (report.format === 'cda' && row.resultat === 'corrected' && partialOnly) row.resultat = 'final';
   const { key } = await db.insertInto('documents').values(row).returning('key').executeTakeFirstOrThrow();
   for (const former of superseded)
     await db

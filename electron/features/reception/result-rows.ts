@@ -154,15 +154,17 @@ export function renditionOf(
     readonly date: string;
   },
   results: readonly (Said &
-    Pick<LabResult, 'code' | 'label' | 'section' | 'groupe' | 'status'> & { readonly analyte: string })[],
+    Pick<LabResult, 'code' | 'label' | 'section' | 'groupe' | 'status' | 'date'> & { readonly analyte: string })[],
 ): Rendition {
+  const day = dayOf(about.date);
   return {
     structured: results.length > 0,
     cda: about.cda,
     status: about.status,
     sender: about.sender,
     date: about.date,
-    day: dayOf(about.date),
+    day,
+    days: new Set([day, ...results.flatMap(({ date }) => (date === null || date === '' ? [] : dayOf(date)))]),
     values: new Map(results.map((each) => [codeOf(each), comparable(each)])),
     byAnalyte: new Map(results.map((each) => [each.analyte, comparable(each)])),
     pending: results.filter(({ status }) => status === 'P').length,

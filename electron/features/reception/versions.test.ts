@@ -207,3 +207,33 @@ test('an antibiogram names each antibiotic once an isolate', async () => {
   await take(about({ status: 'corrected', results: [isolate('E. coli', 1, 'R'), isolate('K. pneumoniae', 2, 'R')] }));
   expect(await results()).toEqual(['(Amoxicilline S)', '(Amoxicilline R)', 'Amoxicilline R', 'Amoxicilline R']);
 });
+
+test('[182] a CDA dated from its release and a file dated from the sample of the day before are one report', async () => {
+  const { about, take, patientId, results, documents } = await somebody();
+  const loinc = { loinc: '2823-3', loincOrigine: 'cda' as const };
+  const patient = await qualify(base(), patientId);
+  const cda = (text: string, change: object) =>
+    report({
+      format: 'cda',
+      identity: patient,
+      results: [result({ ...loinc, value: Number(text), text, date: '2026-03-15T06:30' })],
+      ...change,
+    });
+  await take(cda('4.1', { status: 'partial', document: { uniqueId: '8.8^1', date: '2026-03-16T09:00' } }));
+  await take(
+    cda('4.1', { status: 'corrected', document: { uniqueId: '8.8^2', date: '2026-03-16T17:00', replaces: ['8.8^1'] } }),
+  );
+  const sample = { results: [result({ ...loinc, date: '2026-03-15' })], document: { date: '2026-03-15' } };
+  expect(await take(about(sample))).toMatchObject({ issue: 'duplicate' });
+  expect((await results()).filter((each) => !each.startsWith('('))).toEqual(['Potassium 4.1']);
+  const inForce = (await documents()).filter(({ remplacePar }) => remplacePar === null);
+  // What completes a partial report corrects nothing.
+  expect(inForce.map(({ resultat }) => resultat)).toEqual(['final']);
+  await take(
+    cda('4.4', { status: 'corrected', document: { uniqueId: '8.8^3', date: '2026-03-17T09:00', replaces: ['8.8^2'] } }),
+  );
+  expect((await results()).filter((each) => !each.startsWith('('))).toEqual(['Potassium 4.4']);
+  // The same order, another sample: both stay.
+  await take(about({ results: [result({ ...loinc, date: '2026-03-20' })], document: { date: '2026-03-20' } }));
+  expect((await results()).filter((each) => !each.startsWith('('))).toHaveLength(2);
+});

@@ -54,6 +54,8 @@ export interface Rendition {
   readonly status: 'partial' | 'final' | 'corrected' | null;
   readonly sender: string | null;
   readonly day: string;
+  /** That of the report, and of its samples: a file is dated from one, a CDA from the other. */
+  readonly days: ReadonlySet<string>;
   readonly date: string;
   /** Code of each result and what it says, comparable. */
   readonly values: ReadonlyMap<string, string>;
@@ -81,18 +83,18 @@ export function relationOf(fresh: Rendition, former: Rendition): Relation {
   return common.length === former.values.size ? 'replaces' : 'merges';
 }
 
-/** A partial never overrides a final; else the order's date, then what is still pending, says which came first. */
+/** A partial never overrides a final; else, within one format, the report's date, then what is still pending, says which came first. */
 function isOlder(fresh: Rendition, former: Rendition): boolean {
   const [partial, formerPartial] = [fresh.status === 'partial', former.status === 'partial'];
   if (partial !== formerPartial) return partial;
   if (fresh.status === 'corrected') return false;
-  if (fresh.day !== former.day) return fresh.day < former.day;
+  if (fresh.cda === former.cda && fresh.day !== former.day) return fresh.day < former.day;
   return fresh.pending > former.pending;
 }
 
-/** One report by two roads: the same order, the same day. Structured CDA is preferred; a value that only the other has is never dropped. */
+/** One report by two roads: the same order, a day in common. Structured CDA is preferred; a value that only the other has is never dropped. */
 function otherRendition(fresh: Rendition, former: Rendition): Relation {
-  if (fresh.day !== former.day) return 'beside';
+  if (![...fresh.days].some((day) => former.days.has(day))) return 'beside';
   if (fresh.values.size === 0) return 'same';
   if (former.values.size === 0) return 'replaces';
   if (agrees(fresh.byAnalyte, former.byAnalyte) && !fresh.cda) return 'same';
