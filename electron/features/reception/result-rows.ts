@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { unitOf } from '../../../shared/domain/analytes/index.ts';
 import { isCritical, isOutOfRange, type LabResult } from '../../../shared/domain/biology.ts';
 import type { ResultRow, WritableRecord } from '../../record/index.ts';
 import { learnedKey, placeResult, type Learned } from './analyte-axis.ts';
@@ -139,10 +140,13 @@ export function shownValue({ value, text, comparator, unit }: Said): string {
   return unit === null || unit === '' || written === '' ? written : `${written} ${unit}`;
 }
 
-/** Two writings of one value are one value: « 5,60 » and « 5.6 ». */
+/** One writing for all those of a unit. */
+export const sameUnit = (unit: string | null): string => unitOf(unit)?.canonical ?? (unit ?? '').toLowerCase();
+
+/** Two writings of one value are one value: « 5,60 » and « 5.6 », « G/L » and « 10*9/L ». */
 const comparable = (result: Said): string =>
   result.kind === 'numeric' && result.value !== null
-    ? `${result.comparator ?? ''}${result.value} ${(result.unit ?? '').toLowerCase()}`
+    ? `${result.comparator ?? ''}${result.value} ${sameUnit(result.unit)}`
     : (result.text ?? '').replace(/\s+/g, ' ').trim().toLowerCase();
 
 /** What a report is compared with another of its order by. */

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { LabResult } from '../../../shared/domain/biology.ts';
 import type { CommandContext, DocumentRow, WritableRecord } from '../../record/index.ts';
 import { placeResult, type Learned } from './analyte-axis.ts';
-import { resultsOfDocument, shownValue } from './result-rows.ts';
+import { resultsOfDocument, sameUnit, shownValue } from './result-rows.ts';
 import type { StoredReport } from './stored-report.ts';
 import { codeOf } from './versions.ts';
 
@@ -51,7 +51,7 @@ export async function noteChanges(
     const same =
       old.value !== null &&
       old.value === result.value &&
-      old.unit === result.unit &&
+      sameUnit(old.unit) === sameUnit(result.unit) &&
       old.comparator === result.comparator;
     const [ancien, nouveau] = [shownValue(old), shownValue(result)];
     if (same || said(ancien) === said(nouveau)) return [];

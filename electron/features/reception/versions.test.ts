@@ -237,3 +237,30 @@ test('[182] a CDA dated from its release and a file dated from the sample of the
   await take(about({ results: [result({ ...loinc, date: '2026-03-20' })], document: { date: '2026-03-20' } }));
   expect((await results()).filter((each) => !each.startsWith('('))).toHaveLength(2);
 });
+
+test('a value written with another name of its unit is the same value, not a change', async () => {
+  const { about, take, patientId, results, documents, see } = await somebody();
+  const leukocytes = {
+    label: 'Leucocytes',
+    code: 'GB',
+    loinc: '6690-2',
+    loincOrigine: 'cda' as const,
+    value: 4.6,
+    text: '4.6',
+  };
+  const patient = await qualify(base(), patientId);
+  const { reports } = await take(
+    report({
+      format: 'cda',
+      identity: patient,
+      results: [result({ ...leukocytes, unit: '10*9/L' })],
+      document: { uniqueId: '6.6^1' },
+    }),
+  );
+  await see(reports[0]?.document?.id);
+  expect(await take(about({ results: [result({ ...leukocytes, unit: 'G/L' })] }))).toMatchObject({
+    issue: 'duplicate',
+  });
+  expect(await results()).toEqual(['Leucocytes 4.6']);
+  expect((await documents()).map(({ provenances }) => provenances)).toHaveLength(1);
+});
