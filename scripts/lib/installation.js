@@ -51,7 +51,7 @@ function sources({ laboratoire, sftp }) {
  * @param {boolean} withSources true: the roads by which files come in are set up too
  */
 export function makeInstallation(report, cards, withSources = false) {
-  const { dmp, mssante, annuaire, noms } = report;
+  const { dmp, mssante, annuaire, noms, proSanteConnect } = report;
   return {
     test: true,
     cardModule: cards.CPS_MODULE,
@@ -82,6 +82,12 @@ export function makeInstallation(report, cards, withSources = false) {
         cle: annuaire.key,
         extraction: annuaire.extraction,
         roots: certificates(annuaire.roots),
+      },
+      proSanteConnect: {
+        emetteur: proSanteConnect.issuer,
+        metadonnees: proSanteConnect.metadata,
+        clientId: proSanteConnect.client.id,
+        secret: proSanteConnect.client.secret,
       },
       sources: withSources ? sources(report) : [],
     },
