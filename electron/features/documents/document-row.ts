@@ -28,7 +28,7 @@ export const RECEIVED_COLUMNS = ['voie', 'recuLe', 'resultat', 'anormal', 'vuLe'
 
 export type LineRow = Pick<DocumentRow, (typeof LINE_COLUMNS)[number]> &
   Partial<Pick<DocumentRow, (typeof RECEIVED_COLUMNS)[number]>> & {
-    /** JSON of the roads, in their order. */
+    /** JSON of the roads by their rank: an object gives its whole numbers back in their order. */
     readonly provenancesJson?: string | null;
   };
 
@@ -51,7 +51,7 @@ export function documentLineOf(row: LineRow): DocumentLine {
     envoi: row.envoi,
     masques: { masquePs: row.masquePs === 1, invisiblePatient: row.invisiblePatient === 1 },
     voie: row.voie ?? null,
-    provenances: [...new Set(JSON.parse(row.provenancesJson ?? '[]') as string[])],
+    provenances: [...new Set(Object.values(JSON.parse(row.provenancesJson ?? '{}') as Record<string, string>))],
     recuLe: (row.recuLe ?? null) as Instant | null,
     resultat: row.resultat ?? null,
     anormal: row.anormal ?? 0,

@@ -16,7 +16,7 @@ export async function documentRow(db: Reader, patientId: string, documentId: str
 
 /** Roads of a received document; what was made here has none to tell. */
 const PROVENANCES = sql<string | null>`CASE WHEN documents.voie IS NOT NULL THEN (
-  SELECT json_group_array(p.source ORDER BY p.rang) FROM document_provenances p WHERE p.documentId = documents.id) END`;
+  SELECT json_group_object(p.rang, p.source) FROM document_provenances p WHERE p.documentId = documents.id) END`;
 
 /** Latest first; `limit` null for all. */
 export async function documentLines(db: Reader, patientId: string, limit: number | null): Promise<DocumentLine[]> {
