@@ -17,7 +17,10 @@ interface Page {
 export const readTable = defineQuery({
   name: 'biologie.tableau',
   run: async (db, input: Page): Promise<Output<'biologie.tableau'>> => {
-    const rows = await resultsOfPatient(db, await patientKeyOf(db, input.patientId));
+    // What was replaced is read in its own report: beside what replaces it, one value would look like two [182].
+    const rows = (await resultsOfPatient(db, await patientKeyOf(db, input.patientId))).filter(
+      ({ remplace }) => remplace === 0,
+    );
     const columns = new Map<string, RowOfRecord>();
     for (const row of rows) columns.set(`${row.date} ${String(row.documentKey).padStart(12, '0')}`, row);
     const all = [...columns].sort(([a], [b]) => (a < b ? 1 : -1)).map(([, row]) => row);
