@@ -6,16 +6,19 @@ import { checkDay } from './day-check.ts';
 import { openDmpConnection, type DmpConnectionOptions } from './dmp-connection.ts';
 import { dmpSender, type DmpClient } from '../features/dmp/index.ts';
 import { createIndexing, type IndexingPorts } from '../features/documents/index.ts';
-import { engineRecord, SendingEngine } from '../features/envois/index.ts';
+import { engineRecord, reprendreApresConnexion, SendingEngine } from '../features/envois/index.ts';
 import { mailSender, type CompteOuvert, type Mailbox } from '../features/messagerie/index.ts';
 import { withLateReplacement } from '../features/partage/index.ts';
 import { readPatient } from '../features/patients/index.ts';
+import type { PscSession } from '../features/psc/index.ts';
 import type { Reception, ReceptionPorts } from '../features/reception/index.ts';
 import { readSecret, readSettings } from '../features/reglages/index.ts';
 import { createSources, type Sources } from '../features/sources/index.ts';
 import type { LockReason } from '../features/session/index.ts';
+import { NoToken } from '../network/mail-server.ts';
 import { CERTIFICATE_SENTENCES } from '../network/tls-trust.ts';
 import { noteInJournal } from '../record/index.ts';
+import { openPsc, type OpenPscOptions, type PscVault } from './psc.ts';
 import { mailboxFollows, openMailbox, type OpenMailboxOptions } from './mailbox.ts';
 import { openReception } from './reception.ts';
 
@@ -27,6 +30,10 @@ export interface DeskOptions extends DmpConnectionOptions {
   readonly read: ReceptionPorts['read'];
   /** The same for messages of the mailbox. */
   readonly readMail: OpenMailboxOptions['read'];
+  /** A test installation. */
+  readonly test: boolean;
+  readonly openBrowser: OpenPscOptions['openBrowser'];
+  readonly pscVault: PscVault;
   /** Reads the text of a document, for its search. */
   readonly readText: IndexingPorts['read'];
 }
@@ -41,6 +48,7 @@ export interface Desk {
   reconnectDmp(): Promise<void>;
   compteDe(proprietaire: IdNat): Promise<CompteOuvert | null>;
   wake(): void;
+  readonly psc: PscSession;
   /** The one way in, whatever the road. */
   readonly reception: Reception;
   readonly sources: Sources;
@@ -61,6 +69,25 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const opened = new Map<PatientId, Instant>();
   const connection = await openDmpConnection(options);
 
+  const psc = await openPsc({
+    store,
+    actor,
+    now,
+    test: options.test,
+    vault: options.pscVault,
+    openBrowser: options.openBrowser,
+    publish: options.publish,
+    report: options.report,
+    opened: () => void afterSignIn().catch((error: unknown) => options.report('pro santé connect', error)),
+    ended: () => mailbox.wake('boite'),
+  });
+  async function afterSignIn(): Promise<void> {
+    mailbox.wake('tout');
+    const { repris } = await store.execute(reprendreApresConnexion, {}, actor);
+    if (repris > 0) options.publish('envois.change', {});
+    engine?.wake();
+  }
+
   async function compteDe(proprietaire: IdNat): Promise<CompteOuvert | null> {
     const current = await store.query(readSettings, {}, actor);
     const compte = current.comptes?.find((each) => each.proprietaire === proprietaire) ?? null;
@@ -71,10 +98,10 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     return {
       compte,
       secret: await store.query(readSecret, { idNat: proprietaire }, actor),
-      accessToken: () =>
-        Promise.reject(
-          new HygieError('NOT_ALLOWED', 'Pro Santé Connect demande un serveur mandataire, qui n’est pas réglé.'),
-        ),
+      // A session is one person's: nobody opens another's mailbox with it.
+      accessToken: (refused) =>
+        proprietaire === actor.idNat ? psc.session.accessToken(refused) : Promise.reject(new NoToken('session-fermee')),
+      sessionFermee: compte.authentification === 'psc' && !psc.session.isOpen,
       trust: { roots, revocationLists },
     };
   }
@@ -181,6 +208,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     },
     compteDe,
     wake: () => engine?.wake(),
+    psc: psc.session,
     reception,
     sources,
     mailbox,
@@ -201,6 +229,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       // A card that has left cannot sign: the head of the last hour stands.
       if (reason !== 'carte-retiree') await signHead('verrouillage');
       await ended;
+      await psc.close();
     },
   };
 }

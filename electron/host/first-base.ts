@@ -11,7 +11,7 @@ import { importMedical } from '../features/dossier/index.ts';
 import { importDrugs, readBdpm } from '../features/medicaments/index.ts';
 import { parsePatientsFile } from '../features/patients/import-file.parser.ts';
 import { createPatient } from '../features/patients/index.ts';
-import { writeSecret, writeSettings, type Settings } from '../features/reglages/index.ts';
+import { writePscSecret, writeSecret, writeSettings, type Settings } from '../features/reglages/index.ts';
 import type { CardIdentity } from '../features/session/index.ts';
 import type { Actor, RecordStore } from '../record/index.ts';
 import type { Installation } from './installation.ts';
@@ -84,6 +84,16 @@ export function firstSettings(installation: Installation, practice: PracticeFile
             prisLe: null,
             domaines: null,
             echec: null,
+          },
+        }),
+    ...(services?.proSanteConnect === undefined
+      ? {}
+      : {
+          psc: {
+            emetteur: services.proSanteConnect.emetteur,
+            metadonnees: services.proSanteConnect.metadonnees,
+            clientId: services.proSanteConnect.clientId,
+            port: 0,
           },
         }),
     annuaire: {
@@ -168,6 +178,8 @@ export function fillFirstBase(installation: Installation, now: () => Date) {
     const secret = services?.mssante.motDePasse ?? null;
     if (secret !== null)
       for (const { idNat } of practice.medecins) await store.execute(writeSecret, { idNat, secret }, actor);
+    const pscSecret = services?.proSanteConnect?.secret ?? null;
+    if (pscSecret !== null) await store.execute(writePscSecret, { secret: pscSecret }, actor);
     if (demo === null || !test) return;
     const { entries } = parseCim10(readFileSync(demo.cim10));
     await store.execute(importCim10, { edition: CIM10_EDITION, entries }, actor);

@@ -29,6 +29,8 @@ import { createFormatPool } from './format-pool.ts';
 import type { Installation, ModuleChoice } from './installation.ts';
 import { mailboxHandlers } from './mailbox.handlers.ts';
 import { outsideHandlers } from './outside.handlers.ts';
+import { pscHandlers } from './psc.handlers.ts';
+import type { PscVault } from './psc.ts';
 import { tellReception } from './reception.ts';
 import { recordHandlers } from './record.handlers.ts';
 import { restorationHandlers } from './restoration.handlers.ts';
@@ -54,6 +56,8 @@ export interface HostOptions {
   readonly chooseFile: () => Promise<{ readonly name: string; readonly bytes: Uint8Array } | null>;
   /** The system's dialog for a folder; null when the doctor gives up, or where there is no window. */
   readonly chooseFolder: () => Promise<string | null>;
+  /** Shows a page in the doctor's own browser; rejects when there is none. */
+  readonly openBrowser: (address: URL) => Promise<void>;
   /** Shows a document in a window of its own, until the session ends. */
   readonly openReadingWindow: (target: { readonly patientId: PatientId; readonly documentId: DocumentId }) => void;
   readonly versions: { readonly hygie: string; readonly electron: string };
@@ -89,6 +93,7 @@ export function createHost(options: HostOptions): Host {
     options.publish(topic, message);
     desk?.heard(topic, message);
   };
+  const pscVault: PscVault = new Map();
   let idleMinutes = 15;
   let held: { pin: Uint8Array; holder: CardHolder; timer: NodeJS.Timeout } | null = null;
 
@@ -151,6 +156,9 @@ export function createHost(options: HostOptions): Host {
         openCardConnection: options.openCardConnection,
         revocationLists: listsOf,
         version: options.versions.hygie,
+        test: installation.test,
+        openBrowser: options.openBrowser,
+        pscVault,
         now,
         publish,
         report,
@@ -284,11 +292,17 @@ export function createHost(options: HostOptions): Host {
         nameServers: installation.services?.mssante.serveursDeNoms ?? [],
         changed: () => publish('messagerie.change', {}),
       }),
+      ...pscHandlers(() => currentDesk().psc),
       ...settingsHandlers({
         access,
+        test: installation.test,
         now,
         dmpChanged: () => currentDesk().reconnectDmp(),
-        mailboxChanged: () => currentDesk().mailbox.wake('tout'),
+        mailboxChanged: () => {
+          currentDesk().mailbox.wake('tout');
+          publish('psc.change', {});
+        },
+        pscChanged: () => publish('psc.change', {}),
         backupDirectory: options.backupDirectory,
         setIdleMinutes: (minutes) => {
           idleMinutes = minutes;

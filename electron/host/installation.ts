@@ -63,6 +63,10 @@ export const Installation = z.object({
         motDePasse: z.string().nullable(),
         nil: z.string(),
       }),
+      /** Pro Santé Connect of the bac à sable. */
+      proSanteConnect: z
+        .object({ emetteur: z.string(), metadonnees: z.string(), clientId: z.string(), secret: z.string().nullable() })
+        .optional(),
       annuaire: z.object({ url: z.string(), cle: z.string().nullable(), roots: z.array(z.string()) }).optional(),
       sources: z.array(InstalledSource).optional(),
     })

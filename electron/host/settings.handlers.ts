@@ -1,13 +1,17 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { HygieError } from '../../shared/errors.ts';
+import { pscProblem } from '../features/psc/index.ts';
 import {
   describeCertificate,
   describeStructureCertificates,
+  PSC_DEFAUT,
   readCertificateFile,
+  readPscSecret,
   readSecret,
   readSettings,
   secretOwners,
+  writePscSecret,
   writeSecret,
   writeSettings,
   writeStructureCertificate,
@@ -17,11 +21,15 @@ import { listAudit } from '../record/index.ts';
 
 export interface SettingsHandlersOptions {
   readonly access: RecordAccess;
+  /** A test installation: its services may be on this machine. */
+  readonly test: boolean;
   readonly setIdleMinutes: (minutes: number) => void;
   /** The DMP is reached otherwise from now on: address, mode, or certificates of the structure. */
   readonly dmpChanged: () => Promise<void>;
   /** The mailbox is reached otherwise from now on: address, servers, way to log in, secret. */
   readonly mailboxChanged: () => void;
+  /** Pro Santé Connect is reached otherwise from now on. */
+  readonly pscChanged: () => void;
   /** Folder of the backups; no path comes from the window. */
   readonly backupDirectory: string;
   readonly now: () => Date;
@@ -36,9 +44,10 @@ export function settingsHandlers(
   const { access, setIdleMinutes, dmpChanged } = options;
   return {
     'reglages.lire': async () => {
-      const [settings, owners, certificats] = await Promise.all([
+      const [settings, owners, pscSecret, certificats] = await Promise.all([
         access.query(readSettings, {}),
         access.query(secretOwners, {}),
+        access.query(readPscSecret, {}),
         access.query(describeStructureCertificates, {}),
       ]);
       const { structure, dmp } = settings;
@@ -51,14 +60,23 @@ export function settingsHandlers(
           ...compte,
           secretPresent: owners.includes(compte.proprietaire),
         })),
+        psc: { ...(settings.psc ?? PSC_DEFAUT), secretPresent: pscSecret !== null },
         vsmVersion: settings.vsmVersion ?? '1.4',
         verrouillageMinutes: settings.verrouillageMinutes ?? 15,
         test: settings.test ?? false,
         certificats,
       };
     },
-    'reglages.modifier': async ({ compte, ...changes }) => {
+    'reglages.modifier': async ({ compte, psc, ...changes }) => {
       const settings = await access.query(readSettings, {});
+      if (psc !== undefined) {
+        const { secret, ...kept } = psc;
+        const wrong = pscProblem(kept, options.test && settings.test === true);
+        if (wrong !== null) throw new HygieError('INVALID_INPUT', wrong);
+        await access.execute(writeSettings, { settings: { psc: kept } });
+        if (secret !== null) await access.execute(writePscSecret, { secret });
+        options.pscChanged();
+      }
       if (compte !== undefined) {
         const { secret, ...kept } = compte;
         if (kept.proprietaire !== access.actor().idNat)

@@ -1,10 +1,10 @@
 import type { ImapFlow } from 'imapflow';
 import { loginByCertificate } from './imap-external.ts';
-import { clientCertificateOf, MAIL_TIMEOUTS, type MailAccess } from './mail-server.ts';
+import { clientCertificateOf, MAIL_TIMEOUTS, NoToken, type MailAccess } from './mail-server.ts';
 import { certificateProblem, tlsOptions, type CertificateProblem } from './tls-trust.ts';
 
 export type MailErrorKind =
-  'injoignable' | 'authentification-refusee' | 'certificat-refuse' | 'sans-starttls' | 'protocole';
+  'injoignable' | 'session-fermee' | 'authentification-refusee' | 'certificat-refuse' | 'sans-starttls' | 'protocole';
 
 /** Failure of an IMAP session. Never carries a secret nor a message's text. */
 export class MailError extends Error {
@@ -40,6 +40,7 @@ const NOT_REACHED = new Set([
 /** Reads an error of the IMAP library. */
 export function mailErrorOf(error: unknown): MailError {
   if (error instanceof MailError) return error;
+  if (error instanceof NoToken) return new MailError(error.why, 'JETON');
   const failure = (typeof error === 'object' && error !== null ? error : {}) as {
     code?: unknown;
     authenticationFailed?: unknown;

@@ -9,7 +9,7 @@ export interface MailServer {
 /** How a mailbox proves who it is. Secrets live in memory only, for the time of a connection. */
 export type MailAuthentication =
   | { readonly kind: 'mot-de-passe'; readonly user: string; readonly password: string }
-  /** Pro Santé Connect: `renew` is true when the operator refused the token given before (ECO.1.2.7). */
+  /** Pro Santé Connect: `renew` is true when the operator refused the token given before (ECO.1.2.7). Rejects with NoToken. */
   | { readonly kind: 'psc'; readonly user: string; readonly accessToken: (renew: boolean) => Promise<string> }
   | {
       readonly kind: 'certificat';
@@ -17,6 +17,18 @@ export type MailAuthentication =
       readonly certificate: ClientCertificate;
       readonly password: string | null;
     };
+
+/**
+ * There is no token to show: the session is over and only the doctor opens another; or the provider cannot be asked now. Nothing was said to the operator.
+ */
+export class NoToken extends Error {
+  readonly why: 'session-fermee' | 'injoignable';
+  constructor(why: NoToken['why']) {
+    super(why);
+    this.name = 'NoToken';
+    this.why = why;
+  }
+}
 
 export interface MailTimeouts {
   /** To be connected and secured, in milliseconds. */

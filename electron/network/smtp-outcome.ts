@@ -28,6 +28,8 @@ export type SmtpOutcome =
   /** The connection ended once the message had begun to leave: never sent again without a human. */
   | { readonly kind: 'issue-inconnue'; readonly detail: string }
   | { readonly kind: 'injoignable'; readonly detail: string }
+  /** No token to show (Pro Santé Connect): the operator was not even asked. */
+  | { readonly kind: 'session-fermee' }
   | { readonly kind: 'authentification-refusee'; readonly code: number; readonly text: string }
   | { readonly kind: 'certificat-refuse'; readonly problem: CertificateProblem }
   | { readonly kind: 'sans-starttls' };

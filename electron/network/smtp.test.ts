@@ -216,7 +216,7 @@ test('wrong password, expired token renewed once, token refused twice', async ()
     accessToken: async () => await Promise.reject(new Error('fini')),
   };
   expect(await submitMail(access(port, { authentication: closed }), envelope, raw)).toMatchObject({
-    kind: 'authentification-refusee',
+    kind: 'session-fermee',
   });
 });
 

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
-import { clientCertificateOf, MAIL_TIMEOUTS, type MailAccess } from './mail-server.ts';
+import { clientCertificateOf, MAIL_TIMEOUTS, NoToken, type MailAccess } from './mail-server.ts';
 import { credentials, saslHandlers } from './smtp-login.ts';
 import { outcomeOfError, type Refusal, type SmtpOutcome } from './smtp-outcome.ts';
 import { tlsOptions } from './tls-trust.ts';
@@ -53,8 +53,10 @@ async function submitOnce(
     signal?.throwIfAborted();
     signal?.addEventListener('abort', cut, { once: true });
     const token = await tokenOf(access, renew);
-    if (token === undefined)
-      return { kind: 'authentification-refusee', code: 0, text: 'session Pro Santé Connect close' };
+    if (token instanceof NoToken)
+      return token.why === 'session-fermee'
+        ? { kind: 'session-fermee' }
+        : { kind: 'injoignable', detail: 'PRO_SANTE_CONNECT' };
     signal?.throwIfAborted();
     connection = openConnection(access, progress);
     return await dialogue(connection, access, envelope, raw, token, progress);
@@ -66,13 +68,13 @@ async function submitOnce(
   }
 }
 
-/** The token of this connection; null when the account has none, undefined when Pro Santé Connect gives none any more. */
-async function tokenOf(access: MailAccess, renew: boolean): Promise<string | null | undefined> {
+/** The token of this connection; null when the account needs none. */
+async function tokenOf(access: MailAccess, renew: boolean): Promise<string | null | NoToken> {
   if (access.authentication.kind !== 'psc') return null;
   try {
     return await access.authentication.accessToken(renew);
-  } catch {
-    return undefined;
+  } catch (error) {
+    return error instanceof NoToken ? error : new NoToken('session-fermee');
   }
 }
 

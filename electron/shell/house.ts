@@ -6,6 +6,7 @@ import { cardModules, readInstallation } from '../host/installation.ts';
 import { readFileOrNull } from '../host/read-file.ts';
 import { publish } from './bridge.ts';
 import { chooseFile, chooseFolder } from './dialogs.ts';
+import { openBrowser } from './browser.ts';
 import { openCardConnection } from './card-connection.ts';
 import { watchIdle } from './idle.ts';
 import { certificateStoreOf } from './nss-module.ts';
@@ -85,6 +86,7 @@ export function openHouse({ window, session, dataDirectory, built, forkCard }: H
     },
     chooseFile: () => chooseFile(window),
     chooseFolder: () => chooseFolder(window),
+    openBrowser: (address) => openBrowser(address, installation.test),
     openReadingWindow: (target) => reading.open(target),
     versions: { hygie: app.getVersion(), electron: process.versions.electron },
     log: (line) => process.stderr.write(`hygie ${line}\n`),

@@ -32,6 +32,7 @@ const AFFECTED: Readonly<Record<Topic, readonly string[]>> = {
   ],
   'recherche.change': ['documents.chercher', 'documents.lignesTrouvees'],
   'messagerie.change': ['messagerie.', 'reception.actualites', 'reception.aTraiter', 'reception.compter'],
+  'psc.change': ['psc.'],
   'envois.change': ['envois.', 'cloture.', 'documents.', 'vsm.'],
   avis: [],
 };

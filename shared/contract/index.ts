@@ -13,6 +13,7 @@ import { patients } from './patients.ts';
 import { biologie } from './biologie.ts';
 import { reception } from './reception.ts';
 import { redaction } from './redaction.ts';
+import { psc } from './psc.ts';
 import { reglages } from './reglages.ts';
 import { restauration } from './restauration.ts';
 import { session } from './session.ts';
@@ -32,6 +33,7 @@ export const contract = {
   ...redaction,
   ...parcours,
   ...reglages,
+  ...psc,
   ...reception,
   ...biologie,
   ...messagerie,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Practitioner, Structure } from '../domain/practitioner.ts';
 import { IdNat } from '../ids.ts';
 import { command, query } from './define.ts';
+import { ReglagesPsc } from './psc.ts';
 
 /** Host and port of a mail service; STARTTLS always. */
 export const Hote = z.object({ hote: z.string().max(200), port: z.int().min(1).max(65535) });
@@ -49,6 +50,7 @@ export const Reglages = z.object({
   medecins: z.array(Practitioner),
   dmp: ReglagesDmp,
   comptes: z.array(CompteMssante),
+  psc: ReglagesPsc.extend({ secretPresent: z.boolean() }),
   vsmVersion: z.enum(['1.4', '2023.01']),
   verrouillageMinutes: z.int().min(1).max(120),
   test: z.boolean(),
@@ -68,6 +70,8 @@ export const reglages = {
       compte: CompteMssante.omit({ secretPresent: true })
         .extend({ secret: z.string().max(20_000).nullable() })
         .optional(),
+      /** A null secret keeps the one that is there. */
+      psc: ReglagesPsc.extend({ secret: z.string().max(1_000).nullable() }).optional(),
     }),
     output: z.object({}),
     audit: 'session',

@@ -9,6 +9,7 @@ export const TOPICS = [
   'dossier.change',
   'reception.change',
   'messagerie.change',
+  'psc.change',
   'recherche.change',
   'avis',
 ] as const;

@@ -4,7 +4,7 @@ import { defineCommand, type Actor, type WritableRecord } from '../../record/ind
 import type { JobRow } from '../../record/schema-envois.ts';
 import { refreshDocument } from './document-state.ts';
 import type { BrouillonEnvoi } from './job.ts';
-import { peutAnnuler, peutRelancer } from './states.ts';
+import { peutAnnuler, peutRelancer, SESSION_FERMEE } from './states.ts';
 
 async function jobOf(db: WritableRecord, jobId: JobId): Promise<JobRow> {
   const job = await db.selectFrom('jobs').selectAll().where('id', '=', jobId).executeTakeFirst();
@@ -169,6 +169,22 @@ export const relancerEnvoi = defineCommand<{ jobId: JobId }, Geste>({
     return gesteSur(job);
   },
   audit: audited('envois.relancer'),
+});
+
+/** There is a Pro Santé Connect session again: what waited for it is due now. Nothing that waits for another reason is hurried. */
+export const reprendreApresConnexion = defineCommand<Record<string, never>, { repris: number }>({
+  name: 'envois.reprendreApresConnexion',
+  async run(db, _input, context) {
+    const waiting = await db
+      .updateTable('jobs')
+      .set({ prochaineTentative: null, modifieLe: context.now })
+      .where('proprietaire', '=', context.actor.idNat)
+      .where('etat', '=', 'a-envoyer')
+      .where('code', '=', SESSION_FERMEE)
+      .executeTakeFirst();
+    return { repris: Number(waiting.numUpdatedRows) };
+  },
+  audit: (_input, output) => ({ action: 'envois.reprendreApresConnexion', patientId: null, detail: { ...output } }),
 });
 
 /** Nothing leaves any more; the document stays due. */

@@ -1,7 +1,7 @@
 import type { RegistryEntry } from '../../record/index.ts';
 import { documentsAClore, documentsDus, ecarterDocument } from './due.ts';
 import { finirEnvoi, noterCopie, prendreEnvoi, prouverEnvoi, reprendreEnvois } from './engine.commands.ts';
-import { annulerEnvoi, creerEnvois, relancerEnvoi, resoudreEnvoi } from './jobs.commands.ts';
+import { annulerEnvoi, creerEnvois, relancerEnvoi, reprendreApresConnexion, resoudreEnvoi } from './jobs.commands.ts';
 import { courriersAnterieurs } from './former-mail.repository.ts';
 import {
   contenuEnvoi,
@@ -16,6 +16,7 @@ import {
 export const ENVOIS_ENTRIES: readonly RegistryEntry[] = [
   creerEnvois,
   relancerEnvoi,
+  reprendreApresConnexion,
   annulerEnvoi,
   resoudreEnvoi,
   prendreEnvoi,

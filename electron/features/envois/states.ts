@@ -64,6 +64,9 @@ export function suiteDe(issue: Issue, essaisAutomatiques: number, idempotent: bo
   }
 }
 
+/** Code of a job that waits for the doctor to open a Pro Santé Connect session. */
+export const SESSION_FERMEE = 'PRO_SANTE_CONNECT';
+
 /** A job found `en-cours` at start-up: the process ended between the claim and the answer. */
 export const INTERROMPU: Motif = {
   code: null,

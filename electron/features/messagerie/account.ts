@@ -8,8 +8,10 @@ export interface CompteOuvert {
   readonly compte: Omit<CompteMssante, 'secretPresent'>;
   /** Password; or, for a certificate, PEM (certificate and key) or the JSON of `SecretCertificat`; null with Pro Santé Connect. */
   readonly secret: string | null;
-  /** Pro Santé Connect: gives an access token that is never kept (ECO.1.2.5); rejects once the session is over. */
+  /** Pro Santé Connect: gives an access token that is never kept (ECO.1.2.5); rejects with NoToken once the session is over. */
   readonly accessToken: (renew: boolean) => Promise<string>;
+  /** True when that session is over: a connection it opened is not kept (ECO.1.2.6). */
+  readonly sessionFermee?: boolean;
   readonly trust: TlsTrust;
 }
 

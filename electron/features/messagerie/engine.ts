@@ -37,6 +37,7 @@ const LONGEST_PAUSE = 5 * 60_000;
 const SENTENCES: Readonly<Record<MailError['kind'], string>> = {
   injoignable:
     'La messagerie MSSanté ne répond pas. Les messages déjà reçus restent lisibles ; la connexion est retentée.',
+  'session-fermee': 'Votre session Pro Santé Connect est terminée : la messagerie attend que vous vous reconnectiez.',
   'authentification-refusee':
     'La messagerie MSSanté refuse vos identifiants. Vérifiez le compte dans « Réglages », puis synchronisez.',
   'certificat-refuse': 'Le certificat de la messagerie a été refusé.',
@@ -211,7 +212,12 @@ export class MailboxEngine {
   /** The settings say otherwise than when this connection was made: the next one is made as they say. */
   async #resettled({ compte, secret }: CompteOuvert): Promise<boolean> {
     const now = await this.#ports.account();
-    return now === null || now.secret !== secret || JSON.stringify(now.compte) !== JSON.stringify(compte);
+    return (
+      now === null ||
+      now.sessionFermee === true ||
+      now.secret !== secret ||
+      JSON.stringify(now.compte) !== JSON.stringify(compte)
+    );
   }
 
   /** Without a second connection the server is asked every five minutes: slower, never silent. */

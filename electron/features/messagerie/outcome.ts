@@ -1,6 +1,6 @@
 import type { Refusal, SmtpOutcome } from '../../network/smtp-outcome.ts';
 import type { CertificateProblem } from '../../network/tls-trust.ts';
-import type { Issue, ReponseDestinataire } from '../envois/index.ts';
+import { SESSION_FERMEE, type Issue, type ReponseDestinataire } from '../envois/index.ts';
 
 export const CERTIFICATS: Readonly<Record<CertificateProblem, string>> = {
   autorite: 'Le certificat du serveur ne vient pas d’une autorité reconnue (IGC-Santé).',
@@ -100,6 +100,13 @@ export function issueDe(outcome: SmtpOutcome, to: readonly string[]): Issue {
         code: outcome.detail,
         explication: 'La messagerie MSSanté ne répond pas. Rien n’est parti.',
         conseil: 'Rien à faire : l’envoi sera repris tout seul. Si cela dure, vérifiez la connexion internet.',
+      };
+    case 'session-fermee':
+      return {
+        kind: 'pas-maintenant',
+        code: SESSION_FERMEE,
+        explication: 'Votre session Pro Santé Connect est terminée : le message attend. Rien n’est parti.',
+        conseil: 'Reconnectez Pro Santé Connect : l’envoi partira aussitôt tout seul.',
       };
     case 'authentification-refusee':
       return {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CompteMssante, Reglages, ReglagesDmp } from '../../../shared/contract/reglages.ts';
+import { ReglagesPsc } from '../../../shared/contract/psc.ts';
 import { Instant } from '../../../shared/domain/civil-date.ts';
 import { Practitioner, Structure } from '../../../shared/domain/practitioner.ts';
 import { HygieError } from '../../../shared/errors.ts';
@@ -15,6 +16,7 @@ export const SETTINGS = {
   medecins: z.array(Practitioner),
   dmp: ReglagesDmp,
   comptes: z.array(CompteGarde),
+  psc: ReglagesPsc,
   vsmVersion: Reglages.shape.vsmVersion,
   verrouillageMinutes: Reglages.shape.verrouillageMinutes,
   /** A test installation: only it may send test identities, and only it takes test cards. */
@@ -68,6 +70,7 @@ export const readSettings = defineQuery({
     medecins: await setting(db, 'medecins'),
     dmp: await setting(db, 'dmp'),
     comptes: await setting(db, 'comptes'),
+    psc: await setting(db, 'psc'),
     vsmVersion: await setting(db, 'vsmVersion'),
     verrouillageMinutes: await setting(db, 'verrouillageMinutes'),
     test: await setting(db, 'test'),

@@ -29,6 +29,7 @@ export async function startTestHost(
     services?: Installation['services'];
     folder?: string;
     file?: { name: string; bytes: Uint8Array };
+    openBrowser?: (address: URL) => Promise<void>;
   } = {},
 ): Promise<TestHost> {
   const directory = mkdtempSync(join(tmpdir(), 'hygie-host-'));
@@ -72,6 +73,7 @@ export async function startTestHost(
       chooseBackup: () => Promise.resolve(null),
       chooseFile: () => Promise.resolve(options.file ?? null),
       chooseFolder: () => Promise.resolve(options.folder ?? null),
+      openBrowser: options.openBrowser ?? (() => Promise.reject(new Error('no browser here'))),
       openReadingWindow: () => undefined,
       versions: { hygie: '0.1.0', electron: '' },
       now,

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { PSC_CLIENT, PscProvider, type PscFault } from '../../../fixtures/sandbox/psc/provider.ts';
 import { LIFETIMES } from '../../../fixtures/sandbox/psc/grants.ts';
 import { findPortBase } from '../../../fixtures/sandbox/lib/ports.ts';
+import { pscWayBack } from '../../../fixtures/sandbox/testing/psc-browser.ts';
 import { TokenMaker } from '../../../fixtures/sandbox/mssante/tokens.ts';
 import { OpenidClient, type OpenidProvider } from './openid-client.ts';
 import { OpenidError } from './openid-error.ts';
@@ -46,17 +47,7 @@ const settings = (changes: Partial<OpenidProvider> = {}): OpenidProvider => ({
   ...changes,
 });
 
-/** What a browser does: shows the page, sends its form, goes where it is sent. Gives the address of the way back, not yet visited. */
-async function wayBack(address: URL, choice: Record<string, string> = { idNat: ONE }): Promise<URL> {
-  const page = await fetch(address, { redirect: 'manual' });
-  if (page.status === 302) return new URL(page.headers.get('location') ?? '');
-  const html = await page.text();
-  const ticket = /name="ticket" value="([^"]+)"/.exec(html)?.[1];
-  if (ticket === undefined) throw new Error(`no form: ${html.slice(-300)}`);
-  const body = new URLSearchParams({ ticket, ...choice });
-  const answer = await fetch(new URL('decision', address), { method: 'POST', body, redirect: 'manual' });
-  return new URL(answer.headers.get('location') ?? '');
-}
+const wayBack = (address: URL, choice: Record<string, string> = { idNat: ONE }) => pscWayBack(address, choice);
 
 async function signIn(client: OpenidClient, choice?: Record<string, string>) {
   const asked = await client.signIn(new AbortController().signal);
