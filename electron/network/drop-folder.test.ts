@@ -33,14 +33,14 @@ test('a file that grows is not taken before it is whole; temporary names and sub
   mkdirSync(join(root, 'sous-dossier'));
   for (const name of ['~a.hpr', '.b', 'c.tmp', 'd.part', 'e.filepart', 'f.lock']) writeFileSync(join(root, name), 'x');
   writeFileSync(join(root, 'a.hpr'), 'début');
-  expect(await drop.ready(10)).toEqual([]);
+  expect(await drop.ready()).toEqual([]);
   time += 2_000;
   writeFileSync(join(root, 'a.hpr'), 'début et suite');
-  expect(await drop.ready(10)).toEqual([]);
+  expect(await drop.ready()).toEqual([]);
   time += 2_000;
-  expect(await drop.ready(10)).toEqual([]);
+  expect(await drop.ready()).toEqual([]);
   time += 2_000;
-  expect(await drop.ready(10)).toEqual(['a.hpr']);
+  expect(await drop.ready()).toEqual(['a.hpr']);
 });
 
 test('claimed by a rename, archived only when asked, under a name that never repeats', async () => {
@@ -74,10 +74,10 @@ test('an absent folder, and one that nobody may write, are said in French', asyn
     stableMs: 0,
     now: () => new Date(time),
   });
-  await expect(absent.ready(1)).rejects.toThrow('n’est pas accessible');
+  await expect(absent.ready()).rejects.toThrow('n’est pas accessible');
   if (process.getuid?.() === 0) return;
   chmodSync(root, 0o500);
-  await expect(folder().ready(1)).rejects.toThrow('lecture seule');
+  await expect(folder().ready()).rejects.toThrow('lecture seule');
   chmodSync(root, 0o700);
 });
 

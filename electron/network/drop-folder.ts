@@ -99,8 +99,8 @@ export class DropFolder {
       await putBack(join(claimed, name), this.#folder, name).catch(() => undefined);
   }
 
-  /** Files ready to be taken, oldest first; at most `limit`. Throws DropFolderError. */
-  async ready(limit: number): Promise<string[]> {
+  /** Files ready to be taken, oldest first. Throws DropFolderError. */
+  async ready(): Promise<string[]> {
     await writable(this.#folder);
     const now = this.#now().getTime();
     const found: { name: string; modified: number }[] = [];
@@ -120,10 +120,7 @@ export class DropFolder {
       if (now - known.since >= wait) found.push({ name: entry.name, modified: about.mtimeMs });
     }
     for (const name of this.#seen.keys()) if (!present.has(name)) this.#seen.delete(name);
-    return found
-      .sort((a, b) => a.modified - b.modified || (a.name < b.name ? -1 : 1))
-      .slice(0, limit)
-      .map(({ name }) => name);
+    return found.sort((a, b) => a.modified - b.modified || (a.name < b.name ? -1 : 1)).map(({ name }) => name);
   }
 
   /** Claims a file and reads it; null when somebody else took it. Throws DropFolderError. */

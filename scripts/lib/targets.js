@@ -24,6 +24,7 @@ export const TARGETS = {
   'record.curve-enlarged': { p95: 50 },
   'mailbox.open-folder-window': { p95: 100 },
   'mailbox.scroll-frames': { p95: 33 },
+  'reception.window-frames': { p95: 33 },
   'contract.round-trip': { p99: 5 },
   'bundle.initial': { p50: 350 },
   'record.save-draft.M': { p99: 10 },

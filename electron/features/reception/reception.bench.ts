@@ -2,14 +2,8 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { SaxesParser } from 'saxes';
-import { composeCrBio } from '../../../fixtures/sandbox/laboratoire/cr-bio.ts';
-import { drawPanels, type PanelName } from '../../../fixtures/sandbox/laboratoire/examens.ts';
-import { composeHprim, hprimMessage } from '../../../fixtures/sandbox/laboratoire/hprim.ts';
+import { mixedFiles } from '../../../fixtures/sandbox/laboratoire/mixed-files.ts';
 import type { Person } from '../../../fixtures/sandbox/laboratoire/model.ts';
-import { makeReport } from '../../../fixtures/sandbox/laboratoire/reports.ts';
-import { LABORATOIRE, SECOND_LABORATORY } from '../../../fixtures/sandbox/laboratoire/senders.ts';
-import { Random } from '../../../fixtures/sandbox/lib/random.ts';
-import type { Patient } from '../../../shared/domain/patient.ts';
 import { createFormatPool } from '../../host/format-pool.ts';
 import { openReception } from '../../host/reception.ts';
 import { createBase, openRecord } from '../../record/index.ts';
@@ -24,37 +18,11 @@ import { countWaiting, listWaiting, type Incoming } from './index.ts';
  */
 const FILES = Number(process.env.HYGIE_BENCH_FILES ?? 2_000);
 const BATCH = 100;
-const PANELS: readonly PanelName[] = ['crp', 'tsh', 'ferritine', 'glycemie', 'inr', 'rein'];
 
 const figure = (name: string, unit: string, value: number, n: number) => {
   const p50 = Math.round(value * 100) / 100;
   process.stdout.write(`${JSON.stringify({ name, unit, p50, p95: p50, p99: p50, n })}\n`);
 };
-
-function filesFor(patients: readonly Patient[]): Incoming[] {
-  const random = new Random('banc');
-  const now = new Date('2026-03-02T10:00:00.000Z');
-  return Array.from({ length: FILES }, (_, index): Incoming => {
-    const patient = patients[index % patients.length] as Patient;
-    const report = makeReport({
-      patient: patient as unknown as Person,
-      now: new Date(now.getTime() - index * 3_600_000),
-      random,
-      order: `B${String(index).padStart(6, '0')}`,
-      panels: drawPanels(
-        [random.pick(PANELS), random.pick(PANELS)].filter((name, rank, all) => all.indexOf(name) === rank),
-        random,
-        { abnormal: 0.1 },
-      ),
-      sender: index % 4 < 2 ? LABORATOIRE : SECOND_LABORATORY,
-    });
-    const cda = index % 2 === 0;
-    const bytes = cda
-      ? composeCrBio(report, null)
-      : composeHprim([hprimMessage(report)], { charset: 'windows-1252', lineEnd: 'crlf' });
-    return { nom: `${index}.${cda ? 'xml' : 'hpr'}`, voie: 'dossier', bytes };
-  });
-}
 
 function bareSaxes(files: readonly Incoming[]): number {
   const texts = files.filter(({ nom }) => nom.endsWith('.xml')).map(({ bytes }) => new TextDecoder().decode(bytes));
@@ -87,7 +55,11 @@ try {
   const store = await openRecord({ directory, key, workerPath: WORKER_PATH, actor: DOCTOR });
   await seedBase({ store, actor: DOCTOR, size: 'M', seed: 1, doctors: [DOCTOR], today: '2026-03-02' });
   const { patients } = await store.query(listPatients, { apres: { tri: 'L', key: 0 }, limite: 500 }, DOCTOR);
-  const files = filesFor(patients.filter(({ statutIdentite }) => statutIdentite === 'qualifiee'));
+  const people = patients.filter(({ statutIdentite }) => statutIdentite === 'qualifiee') as unknown as Person[];
+  const files = mixedFiles(people, FILES, new Date('2026-03-02T10:00:00.000Z')).map((file): Incoming => ({
+    ...file,
+    voie: 'dossier',
+  }));
   const formats = createFormatPool(join(import.meta.dirname, '../../host/format-worker.ts'));
   const reception = openReception({
     store,

@@ -75,11 +75,16 @@ export function createSources(ports: SourcesPorts): Sources {
     return folder;
   }
 
-  async function fromFolder(source: KnownSource): Promise<number> {
+  /** A night's backlog comes in one passage, a batch at a time: `came` is told after each. */
+  async function fromFolder(source: KnownSource, came: (count: number) => void): Promise<void> {
     const folder = await folderOf(source);
-    if (folder === null) return 0;
-    let taken = 0;
-    const names = await folder.ready(BATCH);
+    if (folder === null) return;
+    const names = await folder.ready();
+    for (let from = 0; from < names.length && !stopped; from += BATCH)
+      came(await takeBatch(folder, source, names.slice(from, from + BATCH)));
+  }
+
+  async function takeBatch(folder: DropFolder, source: KnownSource, names: readonly string[]): Promise<number> {
     const claimed = [];
     try {
       for (const name of names) {
@@ -89,12 +94,9 @@ export function createSources(ports: SourcesPorts): Sources {
       }
       if (claimed.length === 0) return 0;
       await ports.intake(claimed.map((file) => incoming(source, file.name, file.bytes)));
-      for (const file of claimed) {
-        // Archived only now: a crash before this line puts it back, and its hash tells that it is known.
-        await file.archive();
-        taken += 1;
-      }
-      return taken;
+      // Archived only now: a crash before this line puts it back, and its hash tells that it is known.
+      for (const file of claimed) await file.archive();
+      return claimed.length;
     } catch (error) {
       // What was claimed and could not be kept, or archived, is found again at the next passage.
       await folder.recover().catch(() => undefined);
@@ -102,12 +104,11 @@ export function createSources(ports: SourcesPorts): Sources {
     }
   }
 
-  async function fromSftp(source: KnownSource): Promise<number> {
+  async function fromSftp(source: KnownSource, came: (count: number) => void): Promise<void> {
     const access = sftpAccess(source);
     const { sftp } = source.config;
-    if (access === null || sftp === null) return 0;
-    return withSftp(access, sftp.chemin, async (session) => {
-      let taken = 0;
+    if (access === null || sftp === null) return;
+    await withSftp(access, sftp.chemin, async (session) => {
       const files = (await session.list())
         .filter(({ name }) => !HELD.test(name))
         .sort((a, b) => a.modified - b.modified);
@@ -116,9 +117,8 @@ export function createSources(ports: SourcesPorts): Sources {
         const bytes = await session.read(file.name);
         await ports.intake([incoming(source, file.name, bytes)]);
         if (sftp.archivage === 'deplacer') await session.moveInto(file.name, 'archives');
-        taken += 1;
+        came(1);
       }
-      return taken;
     });
   }
 
@@ -126,8 +126,12 @@ export function createSources(ports: SourcesPorts): Sources {
     let recus = 0;
     let erreur: string | null = null;
     let empreinte: string | null = null;
+    const came = (count: number) => {
+      recus += count;
+      if (count > 0) ports.changed();
+    };
     try {
-      recus = source.voie === 'sftp' ? await fromSftp(source) : await fromFolder(source);
+      await (source.voie === 'sftp' ? fromSftp(source, came) : fromFolder(source, came));
     } catch (error) {
       if (error instanceof SftpError && error.kind === 'cle-inconnue') {
         // The first key is learned by a human's own gesture, and shown to be compared; then it never changes by itself.
