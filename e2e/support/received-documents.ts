@@ -35,7 +35,7 @@ function cdaAboutChemin({ id, titre, type, body }: Correspondence): Buffer {
 }
 
 /** A small drawing as PNG: a curve on white. */
-function picture(): string {
+export function picture(): string {
   const [width, height] = [160, 60];
   const rows = Buffer.alloc((width + 1) * height, 255);
   for (let line = 0; line < height; line++) rows[line * (width + 1)] = 0;

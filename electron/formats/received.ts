@@ -20,7 +20,7 @@ export interface ReadFile {
 export interface ReadReport {
   /** From 1, in the order of the file. */
   readonly rank: number;
-  readonly format: 'cda' | 'hprim' | 'pdf' | 'text';
+  readonly format: 'cda' | 'hprim' | 'pdf' | 'image' | 'text';
   readonly kind: 'biology' | 'letter' | 'imaging' | 'other';
   readonly identity: IdentiteRecue | null;
   /** Evidence the identity is matched by: the INS road (XDM of a mail), or traits (HPRIM, folders). See `mail` of ReadMail for the former. */

@@ -268,6 +268,11 @@ export function createHost(options: HostOptions): Host {
       ...receptionHandlers({
         access,
         reception: () => currentDesk().reception,
+        picture: async (bytes) => {
+          const { corps } = await formats.run('lire-document', { bytes, mediaType: '' });
+          if (corps.kind === 'image') return { mediaType: corps.mediaType, base64: corps.base64 };
+          return { motif: corps.kind === 'aucun' ? corps.motif : 'Cette image ne peut pas être montrée ici.' };
+        },
         changed: (patients) => tellReception(publish, patients),
       }),
       ...biologieHandlers(access),

@@ -264,7 +264,14 @@ export const messagerie = {
   'messagerie.lire': query({ input: z.object({ id: MessageId }), output: Message, audit: 'session' }),
   'messagerie.piece': query({
     input: z.object({ id: MessageId, rang: z.int().positive() }),
-    output: z.object({ nom: z.string(), typeMedia: z.string(), base64: z.string(), taille: z.int() }),
+    output: z.object({
+      nom: z.string(),
+      typeMedia: z.string(),
+      base64: z.string(),
+      taille: z.int(),
+      /** PNG (base64) of a picture that the window does not draw by itself; null otherwise. */
+      apercu: z.string().nullable(),
+    }),
     audit: 'session',
   }),
   /** The message itself as received (base64), to save. */

@@ -126,6 +126,10 @@ export const reception = {
       ),
       /** base64 of the PDF when there is one. */
       pdf: z.string().nullable(),
+      /** A picture that came alone: as it is drawn (base64), or why it is not; null for anything else. */
+      image: z
+        .union([z.object({ mediaType: z.string(), base64: z.string() }), z.object({ motif: z.string() })])
+        .nullable(),
     }),
     audit: 'session',
   }),

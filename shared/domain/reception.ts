@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Formats that reception tells apart, by content and never by name. */
-export const FormatRecu = z.enum(['cda', 'xdm', 'hprim', 'mail', 'pdf', 'text', 'unknown']);
+export const FormatRecu = z.enum(['cda', 'xdm', 'hprim', 'mail', 'pdf', 'image', 'text', 'unknown']);
 export type FormatRecu = z.infer<typeof FormatRecu>;
 
 /** What became of a file, or of one report in it. */

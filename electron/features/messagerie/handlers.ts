@@ -77,11 +77,14 @@ export function messagerieHandlers(options: MessagerieHandlersOptions): Handlers
           typeMedia: piece.typeMedia,
           base64: Buffer.from(bytes).toString('base64'),
           taille: bytes.length,
+          apercu: null,
         };
       const answer = await read({ kind: 'part', bytes, rank: rang });
       if (answer.kind !== 'part' || answer.part === null) throw new HygieError('NOT_FOUND');
       const { name, mediaType, bytes: content, size } = answer.part;
-      return { nom: name, typeMedia: mediaType, base64: Buffer.from(content).toString('base64'), taille: size };
+      const apercu = answer.preview === null ? null : Buffer.from(answer.preview).toString('base64');
+      const base64 = Buffer.from(content).toString('base64');
+      return { nom: name, typeMedia: mediaType, base64, taille: size, apercu };
     },
     'messagerie.source': async ({ id }) => {
       const { nom, bytes } = await access.query(readMailBytes, { id, patientId: null, rang: null });

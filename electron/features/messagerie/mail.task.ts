@@ -1,3 +1,4 @@
+import { isTiff, tiffPicture } from '../../formats/image/tiff.ts';
 import { readMail, type ReadAttachment, type ReadMail } from '../../formats/mime/index.ts';
 
 /** What the mailbox keeps of a message beside its bytes: what its lists, its search and its follow-up need. */
@@ -16,7 +17,12 @@ export type MailOrder =
 export type MailAnswer =
   | { readonly kind: 'index'; readonly messages: readonly MailIndex[] }
   | { readonly kind: 'read'; readonly text: string | null; readonly html: string | null; readonly index: MailIndex }
-  | { readonly kind: 'part'; readonly part: ReadAttachment | null };
+  | {
+      readonly kind: 'part';
+      readonly part: ReadAttachment | null;
+      /** A picture that the window draws, when the part is one that it does not draw by itself (TIFF). */
+      readonly preview: Uint8Array | null;
+    };
 
 /** More than this of a text finds nothing more (choice of measure: a letter has 5,000 characters). */
 const SEARCHED = 100_000;
@@ -39,11 +45,19 @@ function indexOf(mail: ReadMail): MailIndex {
   };
 }
 
+/** TIFF, whatever the sender calls it; a page that cannot be drawn would be missed, so that none is then. */
+function previewOf({ kind, bytes }: ReadAttachment): Uint8Array | null {
+  if (kind !== 'image' || !isTiff(bytes)) return null;
+  const { png, pages, drawn } = tiffPicture(bytes);
+  return drawn === pages ? png : null;
+}
+
 /** Reads messages for the mailbox. Runs in the format worker: bytes from outside, never in the window's way. */
 export function readForMailbox(order: MailOrder): MailAnswer {
   if (order.kind === 'index')
     return { kind: 'index', messages: order.messages.map((bytes) => indexOf(readMail(bytes))) };
   const mail = readMail(order.bytes);
   if (order.kind === 'read') return { kind: 'read', text: mail.text, html: mail.html, index: indexOf(mail) };
-  return { kind: 'part', part: mail.attachments.find(({ rank }) => rank === order.rank) ?? null };
+  const part = mail.attachments.find(({ rank }) => rank === order.rank) ?? null;
+  return { kind: 'part', part, preview: part === null ? null : previewOf(part) };
 }

@@ -54,7 +54,7 @@ test('filed by hand: a second confirmation is asked by the host when strict trai
   expect(outcome).toMatchObject({ issue: 'unassigned', raison: 'PATIENT_INCONNU' });
   const line = (await waiting()).lignes.find(({ cle }) => cle === `rapport:${rapport.arriveeId}:1`);
   expect(line).toMatchObject({ genre: 'a-rapprocher', resultats: 1, integrable: true, voie: 'hprim' });
-  const read1 = await query().query(readWaitingReport, rapport, DOCTOR);
+  const { rapport: read1 } = await query().query(readWaitingReport, rapport, DOCTOR);
   expect(read1).toMatchObject({ texte: 'Bonjour', resultats: [{ label: 'Potassium', anormal: false }] });
   const compared = await query().query(comparePatient, { ...rapport, patientId: chemin }, DOCTOR);
   expect(compared.differents).toEqual(expect.arrayContaining(['nom', 'premierPrenom']));
@@ -88,7 +88,7 @@ test('taken back out of a record: it waits again with its results, what it repla
   expect(await query().query(listResults, { patientId: other }, DOCTOR)).toMatchObject([
     { result: { text: '4.1' }, remplace: false },
   ]);
-  const back = await query().query(readWaitingReport, key, DOCTOR);
+  const { rapport: back } = await query().query(readWaitingReport, key, DOCTOR);
   expect(back.resultats).toMatchObject([{ label: 'Potassium', valeur: '6' }]);
   expect(back.candidats.map(({ patient }) => patient.id)).toEqual([other]);
   // The former version, which nobody has seen, is to be seen again beside it.
@@ -171,5 +171,5 @@ test('personal mail is its owner’s until it is assigned', async () => {
   const forColleague = await query().query(listWaiting, { limite: 300 }, COLLEAGUE);
   expect(forColleague.lignes.map(({ arriveeId }) => arriveeId)).not.toContain(key.arriveeId);
   await expect(query().query(readWaitingReport, key, COLLEAGUE)).rejects.toMatchObject({ code: 'NOT_FOUND' });
-  expect(await query().query(readWaitingReport, key, DOCTOR)).toMatchObject({ ligne: { raison: 'INS_ABSENT' } });
+  expect(await query().query(readWaitingReport, key, DOCTOR)).toMatchObject({ rapport: { ligne: { raison: 'INS_ABSENT' } } });
 });

@@ -1,4 +1,5 @@
 import { HygieError } from '../../../shared/errors.ts';
+import type { Output } from '../../../shared/contract/index.ts';
 import type { PatientId } from '../../../shared/ids.ts';
 import type { HandlersFor, RecordAccess } from '../session/index.ts';
 import { assignReport, putBack, setAside } from './decisions.commands.ts';
@@ -19,11 +20,18 @@ export interface ReceptionHandlersOptions {
   readonly access: RecordAccess;
   /** The service of the open base. Throws HygieError LOCKED. */
   readonly reception: () => Reception;
+  /** What the window draws of a picture, or why it draws none; in the format worker. */
+  readonly picture: (bytes: Uint8Array) => Promise<Output<'reception.rapport'>['image']>;
   /** What waits has changed, and the record of these patients. */
   readonly changed: (patients: readonly PatientId[]) => void;
 }
 
-export function receptionHandlers({ access, reception, changed }: ReceptionHandlersOptions): HandlersFor<Method> {
+export function receptionHandlers({
+  access,
+  reception,
+  picture,
+  changed,
+}: ReceptionHandlersOptions): HandlersFor<Method> {
   const told = async <T>(work: Promise<T>, patients: readonly PatientId[] = []): Promise<T> => {
     const value = await work;
     changed(patients);
@@ -32,7 +40,10 @@ export function receptionHandlers({ access, reception, changed }: ReceptionHandl
   return {
     'reception.aTraiter': (input) => access.query(listWaiting, input),
     'reception.compter': (input) => access.query(countWaiting, input),
-    'reception.rapport': (input) => access.query(readWaitingReport, input),
+    'reception.rapport': async (input) => {
+      const { rapport, image } = await access.query(readWaitingReport, input);
+      return { ...rapport, image: image === null ? null : await picture(image) };
+    },
     'reception.comparer': (input) => access.query(comparePatient, input),
     'reception.attribuer': async (input) => {
       const { documentId } = await told(access.execute(assignReport, input), [input.patientId]);

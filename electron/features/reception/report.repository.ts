@@ -67,7 +67,11 @@ function lineOf(arrival: ArrivalRow, report: ArrivalReportRow, source: string | 
 /** One report that waits: who it may be about, and what it says, to be read before choosing. */
 export const readWaitingReport = defineQuery({
   name: 'reception.rapport',
-  run: async (db, input: CleRapport, context): Promise<Output<'reception.rapport'>> => {
+  run: async (
+    db,
+    input: CleRapport,
+    context,
+  ): Promise<{ rapport: Omit<Output<'reception.rapport'>, 'image'>; image: Uint8Array | null }> => {
     const { arrival, report } = await reportRow(db, input, context.actor.idNat);
     const kept = JSON.parse(report.candidatsJson) as CandidateKept[];
     const found: Candidat[] = [];
@@ -79,7 +83,8 @@ export const readWaitingReport = defineQuery({
         : await db.selectFrom('sources').select('nom').where('id', '=', arrival.sourceId).executeTakeFirst();
     const own = content?.document.mediaType === 'application/pdf' ? report.bytesHash : null;
     const pdf = report.pdfHash ?? own;
-    return {
+    const picture = content?.format === 'image' ? report.bytesHash : null;
+    const rapport = {
       ligne: lineOf(arrival, report, source?.nom ?? null),
       candidats: found,
       texte: content?.text ?? null,
@@ -92,6 +97,7 @@ export const readWaitingReport = defineQuery({
       })),
       pdf: pdf === null ? null : Buffer.from(context.documents.get(pdf)).toString('base64'),
     };
+    return { rapport, image: picture === null ? null : context.documents.get(picture) };
   },
 });
 

@@ -126,6 +126,7 @@ const FORMATS: Readonly<Record<ReceivedComplement['format'], FormatRecu>> = {
   cda: 'cda',
   hprim: 'hprim',
   pdf: 'pdf',
+  image: 'image',
   text: 'text',
 };
 

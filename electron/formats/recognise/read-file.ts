@@ -1,5 +1,5 @@
 import type { RaisonReception } from '../../../shared/domain/reception.ts';
-import { readCda } from '../cda/read/index.ts';
+import { mediaOf, readCda } from '../cda/read/index.ts';
 import { readHprim } from '../hprim/index.ts';
 import { readMail } from '../mime/index.ts';
 import type { ReadAttachment, ReadMail, WhiteList } from '../mime/index.ts';
@@ -85,6 +85,13 @@ function pdfReport(bytes: Uint8Array | null, pdf: Uint8Array, title: string): Re
     text: null,
     warnings: [],
   };
+}
+
+/** A photo, a scan: nobody is named in it, a human says whose it is. */
+function imageReport(bytes: Uint8Array): ReadReport {
+  const report = pdfReport(null, bytes, 'Image reçue');
+  const { mediaType } = mediaOf(bytes, '');
+  return { ...report, format: 'image', document: { ...report.document, mediaType, pdf: null } };
 }
 
 const ranked = (reports: readonly ReadReport[]): ReadReport[] =>
@@ -212,6 +219,8 @@ async function readRecognised(bytes: Uint8Array, options: ReadOptions): Promise<
         reports: [pdfReport(null, bytes, 'Document PDF')],
         reportReasons: [null],
       };
+    case 'image':
+      return { ...EMPTY, format: 'image', outcome: 'read', reports: [imageReport(bytes)], reportReasons: [null] };
     case 'text':
     case 'rtf':
       return kept('text', 'FORMAT_INCONNU');

@@ -49,6 +49,8 @@ export function AttachmentDialog({ messageId, piece, onClose }: Props) {
           <Suspense fallback={<Loading />}>
             <PdfPages base64={data.base64} titre={piece.nom} />
           </Suspense>
+        ) : data.apercu !== null ? (
+          <img src={`data:image/png;base64,${data.apercu}`} alt={piece.nom} style={{ maxWidth: '100%' }} />
         ) : piece.genre === 'image' && IMAGES.includes(data.typeMedia) ? (
           <img src={`data:${data.typeMedia};base64,${data.base64}`} alt={piece.nom} style={{ maxWidth: '100%' }} />
         ) : piece.genre === 'image' ? (

@@ -43,6 +43,15 @@ export function ReportPreview({ report }: { readonly report: Report }) {
           <PdfPages base64={report.pdf} titre={report.ligne.titre} />
         </Suspense>
       )}
+      {report.image === null ? null : 'motif' in report.image ? (
+        <p className="vide">{report.image.motif}</p>
+      ) : (
+        <img
+          src={`data:${report.image.mediaType};base64,${report.image.base64}`}
+          alt={report.ligne.titre}
+          style={{ maxWidth: '100%' }}
+        />
+      )}
       {report.texte === null ? null : <pre className="texte-recu">{report.texte}</pre>}
     </section>
   );

@@ -42,6 +42,7 @@ export const FORMATS: Readonly<Record<FormatRecu, string>> = {
   hprim: 'HPRIM',
   mail: 'Message',
   pdf: 'PDF',
+  image: 'Image',
   text: 'Texte',
   unknown: 'Format inconnu',
 };

@@ -1,7 +1,7 @@
 import type { CorpsDocument } from '../../../../shared/domain/document-view.ts';
 import { textOfMedia } from './media.ts';
 import type { Media } from './media.ts';
-import { base64Of, refusedPicture } from './pictures.ts';
+import { base64Of, refusedPicture, shownPicture } from './pictures.ts';
 import { rtfText } from './rtf-text.ts';
 
 /** Longest text drawn in the window. */
@@ -39,7 +39,8 @@ export function mediaCorps(media: Media): CorpsDocument {
     default: {
       const refusal = refusedPicture(media);
       if (refusal !== null) return { kind: 'aucun', motif: refusal };
-      return { kind: 'image', mediaType: media.mediaType, base64: base64Of(media.bytes) };
+      const shown = shownPicture(media);
+      return { kind: 'image', mediaType: shown.mediaType, base64: base64Of(shown.bytes) };
     }
   }
 }

@@ -3,6 +3,7 @@ import { attribute, child } from '../../xml/index.ts';
 import type { XmlElement } from '../../xml/index.ts';
 import { V3 } from '../namespaces.ts';
 import { mediaBelow } from './attached.ts';
+import { tiffPicture } from '../../image/tiff.ts';
 import { readMedia } from './media.ts';
 import type { Media } from './media.ts';
 
@@ -36,14 +37,32 @@ function sizeOf({ mediaType, bytes }: Media): { width: number; height: number } 
   return null;
 }
 
+const TOO_HEAVY = 'Image trop lourde pour être affichée.';
+
+/** A page left out is never left out in silence. */
+function refusedTiff(bytes: Uint8Array): string | null {
+  const { png, pages, drawn } = tiffPicture(bytes);
+  if (png === null)
+    return 'Image TIFF endommagée, ou d’une forme que la fenêtre ne montre pas. Enregistrez le document pour l’ouvrir ailleurs.';
+  return drawn === pages
+    ? null
+    : `Image TIFF de ${pages} pages, dont ${pages - drawn} que la fenêtre ne peut pas montrer. Enregistrez le document pour l’ouvrir ailleurs.`;
+}
+
+/** What the window draws of a picture that is not refused: a TIFF as PNG, its pages one under the other. */
+export function shownPicture(media: Media): Pick<Media, 'mediaType' | 'bytes'> {
+  const png = media.mediaType === 'image/tiff' ? tiffPicture(media.bytes).png : null;
+  return png === null ? media : { mediaType: 'image/png', bytes: png };
+}
+
 /** Why a picture is not shown in the window, in French; null when it may be. Nothing is decoded to know it. */
 export function refusedPicture(media: Media): string | null {
-  if (media.mediaType === 'image/tiff')
-    return 'Image TIFF : la fenêtre ne montre pas ce format. Enregistrez le document pour l’ouvrir ailleurs.';
+  // Drawn by pages, each bounded by itself.
+  if (media.mediaType === 'image/tiff') return media.bytes.length > MAX_BYTES ? TOO_HEAVY : refusedTiff(media.bytes);
   if (media.mediaType !== 'image/png' && media.mediaType !== 'image/jpeg' && media.mediaType !== 'image/gif') {
     return 'Image d’un format inconnu, ou dont le contenu n’est pas celui annoncé : elle n’est pas affichée.';
   }
-  if (media.bytes.length > MAX_BYTES) return 'Image trop lourde pour être affichée.';
+  if (media.bytes.length > MAX_BYTES) return TOO_HEAVY;
   const size = sizeOf(media);
   if (size === null) return 'Image illisible ou endommagée : elle n’est pas affichée.';
   return size.width * size.height > MAX_PIXELS ? 'Image aux dimensions démesurées : elle n’est pas affichée.' : null;
@@ -85,8 +104,9 @@ export function pictureOf(id: string, pictures: Pictures): Recit {
     else if (media.bytes.length > pictures.bytesLeft)
       piece = absent('Trop d’images dans ce document : celle-ci n’est pas affichée.');
     else {
-      pictures.bytesLeft -= media.bytes.length;
-      piece = { kind: 'image', mediaType: media.mediaType, base64: base64Of(media.bytes) };
+      const shown = shownPicture(media);
+      pictures.bytesLeft -= Math.max(media.bytes.length, shown.bytes.length);
+      piece = { kind: 'image', mediaType: shown.mediaType, base64: base64Of(shown.bytes) };
     }
   }
   pictures.shown.set(id, piece);
