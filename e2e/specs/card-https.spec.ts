@@ -60,7 +60,7 @@ async function start(card: string): Promise<void> {
     env: {
       PATH: process.env['PATH'] ?? '',
       DISPLAY: process.env['DISPLAY'] ?? '',
-      PROBE_CARD_PROCESS: path.join(built, 'card-process.cjs'),
+      PROBE_BUILT: built,
       ...ownFolders(home),
       ...variables,
     },

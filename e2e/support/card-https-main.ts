@@ -30,7 +30,7 @@ const variable = (name: string) => process.env[name] ?? '';
 
 function start(): CardHttpsProbe {
   const service: CardService = createCardService({
-    fork: () => forkCardUtility(variable('PROBE_CARD_PROCESS')),
+    fork: () => forkCardUtility(variable('PROBE_BUILT')),
     modulePath: variable('CPS_MODULE'),
     pollMilliseconds: 200,
     trust: {
