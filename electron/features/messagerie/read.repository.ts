@@ -53,6 +53,7 @@ const DOUBTS: Readonly<Record<string, string>> = {
   malformed: 'L’adresse de l’expéditeur est mal formée.',
   name_is_another_address: 'Le nom affiché montre une autre adresse que celle de l’expéditeur.',
   sent_by_another_domain: 'Le message a été envoyé par un autre domaine que celui de l’expéditeur.',
+  bad_signature: 'La signature du message est fausse.',
 };
 
 interface ReportRow {

@@ -162,7 +162,13 @@ function encryptionOf(root: MimePart, text: string): Body['encrypted'] {
 }
 
 /** Text, page, attachments and class of a message whose parts are known. */
-export function mailBody(bytes: Buffer, root: MimePart, headers: Headers, limits: MailLimits): Body {
+export function mailBody(
+  bytes: Buffer,
+  root: MimePart,
+  headers: Headers,
+  limits: MailLimits,
+  enciphered = false,
+): Body {
   const parts = leaves(root);
   const kind = classOf(root, headers);
   const bodies = parts.filter(isBody);
@@ -172,7 +178,7 @@ export function mailBody(bytes: Buffer, root: MimePart, headers: Headers, limits
   const words = read(false).join('\n');
   const plain = words.endsWith('\n') ? `${words.trimEnd()}\n` : words;
   const text = plain.trim() === '' && html !== '' ? textOfHtml(html) : plain;
-  const encrypted = encryptionOf(root, text);
+  const encrypted = enciphered ? 'smime' : encryptionOf(root, text);
   const others = parts.filter(
     (part) =>
       !isBody(part) && !/^message\/(?:global-)?(?:delivery-status|disposition-notification)$/.test(part.type.value),

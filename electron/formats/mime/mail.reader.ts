@@ -7,10 +7,12 @@ import type { MailLimits } from './mail-limits.ts';
 import type { ReadMail, SenderDoubt } from './mail.ts';
 import { parseMailboxes } from './mailboxes.parser.ts';
 import type { ReadMailbox } from './mailboxes.parser.ts';
-import { scanMime } from './mime-tree.ts';
+import { scanMime, type MimePart } from './mime-tree.ts';
 import { messageIdIn } from './receipt.parser.ts';
+import { openEnvelope, signatureSentence } from './smime.ts';
 import { REPLACEMENT_PREFIX, shownSubject } from './subject.ts';
 import { cutTo, oneLine } from './text.ts';
+import { decodeTransfer } from './transfer.ts';
 
 const MAX_SUBJECT = 1000;
 
@@ -108,6 +110,38 @@ function topHeader(bytes: Buffer, limit: number): Uint8Array {
   return head.subarray(0, ends.length === 0 ? head.length : Math.min(...ends));
 }
 
+/** Signed envelopes inside one another, that are opened. */
+const MOST_ENVELOPES = 3;
+const OPAQUE = /^application\/(?:x-)?pkcs7-mime$/;
+
+type Headers = ReturnType<typeof readHeaders>;
+
+/** The body, out of the signed envelope that holds it whole (opaque S/MIME): what is shown is what was signed, and what the signature is worth is said. */
+function openedBody(
+  bytes: Buffer,
+  root: MimePart,
+  headers: Headers,
+  limits: MailLimits,
+): ReturnType<typeof mailBody> & Pick<ReadMail, 'senderDoubts'> {
+  const sentences: string[] = [];
+  let doubts = headers.senderDoubts;
+  let [inside, part, enciphered] = [bytes, root, false];
+  for (let depth = 1; depth <= MOST_ENVELOPES && OPAQUE.test(part.type.value); depth += 1) {
+    const envelope = openEnvelope(decodeTransfer(inside.subarray(part.start, part.end), part.encoding));
+    if (envelope === null) sentences.push('L’enveloppe S/MIME de ce message n’a pas pu être ouverte.');
+    if (envelope?.kind !== 'signed') {
+      enciphered = envelope?.kind === 'enveloped';
+      break;
+    }
+    sentences.push(signatureSentence(envelope));
+    if (envelope.verdict === 'fausse') doubts = [...new Set([...doubts, 'bad_signature' as const])];
+    inside = Buffer.from(envelope.content);
+    part = scanMime(inside, limits, depth);
+  }
+  const body = mailBody(inside, part, headers, limits, enciphered);
+  return { ...body, warnings: [...sentences, ...body.warnings], senderDoubts: doubts };
+}
+
 /**
  * Reads a message as it came (RFC 5322, 2045–2047, 2231; Référentiel socle MSSanté #2). One scan of our own finds the parts, bounded before anything is decoded, and that same scan
  * is what is read: no second reading may see other parts. Never throws; a message beyond the limits is 'unreadable', with its headers.
@@ -117,7 +151,7 @@ export function readMail(input: Uint8Array, limits: MailLimits = DEFAULT_MAIL_LI
   try {
     const root = scanMime(bytes, limits);
     const headers = readHeaders(root.fields);
-    return { ...headers, refusal: null, ...mailBody(bytes, root, headers, limits) };
+    return { ...headers, refusal: null, ...openedBody(bytes, root, headers, limits) };
   } catch (error) {
     const refusal =
       error instanceof MailRefusedError ? error.message : 'Le message n’a pas pu être lu. Il a été gardé tel que reçu.';

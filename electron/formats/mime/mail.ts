@@ -10,7 +10,9 @@ export type SenderDoubt =
   /** The name shows an address that is not the sender's. */
   | 'name_is_another_address'
   /** The Sender field, or the envelope, names another domain. */
-  | 'sent_by_another_domain';
+  | 'sent_by_another_domain'
+  /** The signature of the message proves that it is not what was signed. */
+  | 'bad_signature';
 
 export type AttachmentKind =
   | 'archive'
