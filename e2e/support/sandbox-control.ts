@@ -99,6 +99,16 @@ export class SandboxControl {
     await this.ask('POST', '/mssante/faults', fault);
   }
 
+  /** Pro Santé Connect: lives of its tokens in seconds, and what it does wrong. */
+  async psc(order: { access?: number; refresh?: number; fault?: string | null }): Promise<void> {
+    await this.ask('POST', '/psc/reglages', order);
+  }
+
+  /** Pro Santé Connect ends every session. */
+  async endPscSessions(): Promise<void> {
+    await this.ask('DELETE', '/psc/sessions');
+  }
+
   async clearFaults(): Promise<void> {
     await this.ask('DELETE', '/dmp/faults');
     await this.ask('DELETE', '/mssante/faults');

@@ -74,7 +74,9 @@ export function settingsHandlers(
         const wrong = pscProblem(kept, options.test && settings.test === true);
         if (wrong !== null) throw new HygieError('INVALID_INPUT', wrong);
         await access.execute(writeSettings, { settings: { psc: kept } });
-        if (secret !== null) await access.execute(writePscSecret, { secret });
+        // A secret belongs to the service that gave it: it is never shown to another one.
+        if (secret !== null || kept.emetteur !== (settings.psc ?? PSC_DEFAUT).emetteur)
+          await access.execute(writePscSecret, { secret });
         options.pscChanged();
       }
       if (compte !== undefined) {

@@ -6,6 +6,7 @@ import { messagerieMount } from '../features/messagerie/mount.ts';
 import { parcoursMount } from '../features/parcours/mount.ts';
 import { partageMount } from '../features/partage/mount.ts';
 import { patientsMount } from '../features/patients/mount.ts';
+import { pscMount } from '../features/psc/mount.ts';
 import { receptionMount } from '../features/reception/mount.ts';
 import { redactionMount } from '../features/redaction/mount.ts';
 import { reglagesMount } from '../features/reglages/mount.ts';
@@ -14,6 +15,7 @@ import type { FeatureMount } from './features.ts';
 
 /** Every feature of the window, in the order of its menus. A new feature adds one line here and nothing elsewhere in the frame. */
 const FEATURES: readonly FeatureMount[] = [
+  pscMount,
   dossierMount,
   parcoursMount,
   documentsMount,

@@ -70,7 +70,7 @@ export const reglages = {
       compte: CompteMssante.omit({ secretPresent: true })
         .extend({ secret: z.string().max(20_000).nullable() })
         .optional(),
-      /** A null secret keeps the one that is there. */
+      /** A null secret keeps the one that is there, unless the issuer is another one. */
       psc: ReglagesPsc.extend({ secret: z.string().max(1_000).nullable() }).optional(),
     }),
     output: z.object({}),

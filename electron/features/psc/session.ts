@@ -191,10 +191,10 @@ export class PscSession {
       const tokens = await open.client.renew(open.tokens);
       if (this.#open !== open) throw new NoToken('session-fermee');
       open.tokens = tokens;
-      const recovered = this.#reason !== null;
       this.#reason = null;
       this.#schedule();
-      if (recovered) this.#ports.changed();
+      // The end of the session has moved.
+      this.#ports.changed();
       return tokens;
     } catch (error) {
       if (!(error instanceof OpenidError) || this.#open !== open) throw error;

@@ -25,11 +25,14 @@ export const readPscSecret = defineQuery({
   },
 });
 
-/** Keeps it. The journal says that it changed, never what it is. */
+/** Keeps or forgets (null) it. The journal says that it changed, never what it is. */
 export const writePscSecret = defineCommand({
   name: 'reglages.ecrirePscSecret',
-  run: (db, input: { secret: string }, context) => write(db, SECRET, input.secret, context.now),
-  audit: () => ({ action: 'reglages.pscSecret', patientId: null, detail: { present: true } }),
+  run: async (db, input: { secret: string | null }, context) => {
+    if (input.secret === null) await db.deleteFrom('settings').where('name', '=', SECRET).execute();
+    else await write(db, SECRET, input.secret, context.now);
+  },
+  audit: (input) => ({ action: 'reglages.pscSecret', patientId: null, detail: { present: input.secret !== null } }),
 });
 
 /** The key that closes what a session leaves in memory during a lock (base64): made once, and only the open base gives it. */

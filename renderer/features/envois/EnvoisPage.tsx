@@ -4,6 +4,7 @@ import type { Input } from '../../../shared/contract/index.ts';
 import { useHygieQuery } from '../../lib/queries.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { Loading } from '../../ui/Loading.tsx';
+import PscNotice from '../psc/PscNotice.tsx';
 import { DueDocuments } from './DueDocuments.tsx';
 import { JobCard } from './JobCard.tsx';
 import './envois.css';
@@ -26,6 +27,7 @@ export default function EnvoisPage() {
       <Box component="h1" sx={{ m: 0, fontSize: '1.25rem' }}>
         Envois
       </Box>
+      <PscNotice />
       <DueDocuments />
       <section aria-labelledby="envois-titre">
         <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 2, mb: 1 }}>

@@ -3,11 +3,13 @@ import { call } from '../../lib/client.ts';
 import { formatInstant } from '../../lib/dates.ts';
 import { tellError } from '../../lib/notices.ts';
 import { useHygieQuery } from '../../lib/queries.ts';
+import PscNotice from '../psc/PscNotice.tsx';
 import { useShell } from '../../app/shell-store.ts';
 
 /** Whether the mailbox is live, since when it is not, and what waits here. */
 export function StateBar() {
   const state = useHygieQuery('messagerie.etat', {}).data;
+  const psc = useHygieQuery('psc.etat', {}).data?.etat;
   const goToPage = useShell((shell) => shell.goToPage);
   if (state === undefined) return null;
   const ask = () => {
@@ -27,6 +29,8 @@ export function StateBar() {
       </Alert>
     );
   }
+  // One thing to do, said once: without a session the mailbox is offline for no other reason.
+  if (psc !== undefined && psc !== 'sans-objet' && psc !== 'connecte') return <PscNotice />;
   if (state.etat === 'hors-ligne') {
     return (
       <Alert

@@ -140,6 +140,11 @@ export function MailSection({ reglages }: { readonly reglages: Reglages }) {
         onChange={(nil) => change({ nil })}
         max={60}
       />
+      {account.authentification === 'psc' && kept?.authentification !== 'psc' ? (
+        <p className="discret aide" style={{ gridColumn: '1 / -1' }}>
+          Enregistrez : la connexion à Pro Santé Connect se règle ensuite sous ce bloc.
+        </p>
+      ) : null}
       {account.authentification === 'mot-de-passe' ? (
         <TextField label="Mot de passe" type="password" value={secret} onChange={setSecret} max={200} aide={aide} />
       ) : null}
