@@ -1,13 +1,14 @@
 import { recognise } from '../recognise/content.ts';
+import { attachmentKind, shownName } from './attachment-kind.ts';
 import { decodeText } from './charset.ts';
 import { textOfHtml } from './html-text.ts';
 import type { MailLimits } from './mail-limits.ts';
-import type { AttachmentKind, ReadAttachment, ReadMail } from './mail.ts';
+import type { ReadAttachment, ReadMail } from './mail.ts';
 import { scanMime } from './mime-tree.ts';
 import type { MimePart } from './mime-tree.ts';
 import { isFailureSubject, messageIdIn, readDsn, readMdn } from './receipt.parser.ts';
 import { fieldOf } from './header-fields.ts';
-import { cutTo, oneLine } from './text.ts';
+import { outlookFiles } from './outlook-files.ts';
 import { decodeTransfer } from './transfer.ts';
 
 type Body = Pick<
@@ -33,52 +34,11 @@ function leaves(root: MimePart): MimePart[] {
   return found;
 }
 
+const nameOf = ({ disposition, type }: MimePart, rank: number): string =>
+  shownName(disposition.parameters.get('filename') ?? type.parameters.get('name') ?? '', type.value, rank);
+
 const contentOf = (bytes: Buffer, part: MimePart): Uint8Array =>
   decodeTransfer(bytes.subarray(part.start, part.end), part.encoding);
-
-const EXTENSIONS: Readonly<Record<string, string>> = {
-  'application/pdf': 'pdf',
-  'application/zip': 'zip',
-  'message/rfc822': 'eml',
-  'text/plain': 'txt',
-  'text/html': 'html',
-  'text/xml': 'xml',
-  'image/jpeg': 'jpg',
-  'image/png': 'png',
-};
-
-/** Name to show: what follows the last folder, on one line, nothing a file system refuses. */
-function attachmentName(part: MimePart, rank: number): string {
-  const sent = part.disposition.parameters.get('filename') ?? part.type.parameters.get('name') ?? '';
-  const last = oneLine(sent.normalize('NFC').replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, ''))
-    .split(/[\\/]/)
-    .at(-1);
-  const clean = cutTo((last ?? '').replace(/[:*?"<>|]/g, '-').replace(/^[.\s]+|[.\s]+$/g, ''), 200);
-  return clean === '' ? `piece-${rank}.${EXTENSIONS[part.type.value] ?? 'bin'}` : clean;
-}
-
-function kindOf(part: MimePart, name: string, bytes: Uint8Array): AttachmentKind {
-  const type = part.type.value;
-  if (type === 'message/rfc822') return 'message';
-  if (/^application\/(?:x-)?pkcs7-signature$|^application\/pgp-signature$/.test(type)) return 'signature';
-  if (/^application\/(?:x-)?pkcs7-mime$|^application\/pgp-encrypted$/.test(type) || /\.apz$/i.test(name))
-    return 'encrypted';
-  const content = recognise(bytes);
-  if (content === 'xdm') return 'archive';
-  // A damaged archive is still announced as one: by its standard name, or by its type when the bytes are a zip without METADATA in sight.
-  if (/^ihe_?xdm.*\.zip$/i.test(name) || (content === 'zip' && isPlainZip(type, bytes))) return 'archive';
-  if (content === 'apicrypt') return 'encrypted';
-  if (content === 'tnef' || /^application\/(?:vnd\.)?ms-tnef$/.test(type)) return 'tnef';
-  if (content === 'cda' || content === 'hprim' || content === 'pdf' || content === 'image' || content === 'text')
-    return content;
-  return 'other';
-}
-
-/** Office files are zips too, never an exchange of documents: their first entry says so. */
-function isPlainZip(type: string, bytes: Uint8Array): boolean {
-  const first = Buffer.from(bytes.subarray(30, 60)).toString('latin1');
-  return !first.startsWith('[Content_Types].xml') && !first.startsWith('mimetype') && !type.includes('vnd.');
-}
 
 /** Soft line breaks of RFC 3676 undone. */
 function unflow(text: string, deleteSpace: boolean): string {
@@ -110,7 +70,7 @@ function holdsArchive(bytes: Buffer, message: MimePart, limits: MailLimits, dept
     if (part.message !== null) return holdsArchive(bytes, part.message, limits, depth + 1);
     const content = contentOf(bytes, part);
     if (part.type.value === 'message/rfc822') return embeddedHoldsArchive(content, limits, depth + 1);
-    return kindOf(part, attachmentName(part, 1), content) === 'archive';
+    return attachmentKind(part.type.value, nameOf(part, 1), content) === 'archive';
   });
 }
 
@@ -183,9 +143,9 @@ export function mailBody(
     (part) =>
       !isBody(part) && !/^message\/(?:global-)?(?:delivery-status|disposition-notification)$/.test(part.type.value),
   );
-  const attachments = others.map((part, index): ReadAttachment => {
+  const sent = others.map((part, index): ReadAttachment => {
     const content = contentOf(bytes, part);
-    const name = attachmentName(part, index + 1);
+    const name = nameOf(part, index + 1);
     const contentId = fieldOf(part.fields, 'content-id');
     return {
       rank: index + 1,
@@ -193,20 +153,23 @@ export function mailBody(
       mediaType: part.type.value || 'application/octet-stream',
       size: content.length,
       bytes: content,
-      kind: kindOf(part, name, content),
+      kind: attachmentKind(part.type.value, name, content),
       contentId: contentId === null ? null : messageIdIn(contentId),
       inline: part.disposition.value === 'inline' || (contentId !== null && part.disposition.value === ''),
     };
   });
-  const warnings: string[] = [];
+  const outlook = outlookFiles(sent);
+  const attachments = [...sent, ...outlook.attachments];
+  const warnings: string[] = [...outlook.warnings];
   if (encrypted !== null) warnings.push(NOT_TO_BE_READ[encrypted]);
-  if (attachments.some((one) => one.kind === 'tnef'))
-    warnings.push(
-      'Pièce jointe Outlook (winmail.dat) : gardée sans être ouverte, demandez un envoi ordinaire à l’expéditeur.',
-    );
   return {
     class: kind,
-    text: encrypted === null ? (text === '' ? null : text) : NOT_TO_BE_READ[encrypted],
+    text:
+      encrypted === null
+        ? text.trim() === ''
+          ? (outlook.text ?? (text === '' ? null : text))
+          : text
+        : NOT_TO_BE_READ[encrypted],
     html: html === '' || encrypted !== null ? null : html,
     encrypted,
     attachments,

@@ -22,7 +22,7 @@ export type AttachmentKind =
   | 'image'
   | 'text'
   | 'message'
-  /** Outlook's winmail.dat: kept, not opened. */
+  /** Outlook's winmail.dat: its files follow, as attachments of their own. */
   | 'tnef'
   | 'signature'
   | 'encrypted'
