@@ -84,8 +84,15 @@ test('[138] the mailbox is opened by Pro Santé Connect: signed in by the browse
   await expect(page.getByText('session Pro Santé Connect est terminée').first()).toBeVisible();
   await expectAccessible(hygie, 'psc-a-reconnecter-messagerie');
   await hygie.shot('psc-a-reconnecter-messagerie');
+  // A message written meanwhile waits in the outbox.
+  await page.getByRole('option').filter({ hasText: 'Par jeton' }).click();
+  await page.getByRole('toolbar').getByRole('button', { name: 'Répondre', exact: true }).click();
+  const compose = page.getByRole('dialog', { name: /Réponse/ });
+  await compose.getByLabel('Message', { exact: true }).fill('Écrit pendant que la session était close.');
+  await compose.getByRole('button', { name: 'Envoyer' }).click();
+  await expect(page.getByText('Message confié à la boîte d’envoi')).toBeVisible();
   await page.getByRole('button', { name: 'Agenda' }).click();
-  await expect(reconnect(hygie)).toBeVisible();
+  await expect(reconnect(hygie)).toBeInViewport();
   await expectAccessible(hygie, 'psc-a-reconnecter-accueil');
   await hygie.shot('psc-a-reconnecter-accueil');
 
@@ -106,7 +113,9 @@ test('[138] the mailbox is opened by Pro Santé Connect: signed in by the browse
   await confirm();
   await expect(job.locator('.entete')).toContainText(/Envoyé|Accepté/i, SOON);
   await expect(reconnect(hygie)).toHaveCount(0);
-  await expect.poll(async () => (await control.mailbox(COLLEAGUE)).length, SOON).toBe(1);
+  await expect
+    .poll(async () => (await control.mailbox(COLLEAGUE)).filter(({ folder }) => folder === 'INBOX').length, SOON)
+    .toBe(2);
   await hygie.shot('psc-envoi-parti');
 
   // Locked and unlocked by the same doctor: the session is found again, without a page.

@@ -7,7 +7,7 @@ import { openDmpConnection, type DmpConnectionOptions } from './dmp-connection.t
 import { dmpSender, type DmpClient } from '../features/dmp/index.ts';
 import { createIndexing, type IndexingPorts } from '../features/documents/index.ts';
 import { engineRecord, reprendreApresConnexion, SendingEngine } from '../features/envois/index.ts';
-import { mailSender, type CompteOuvert, type Mailbox } from '../features/messagerie/index.ts';
+import { mailSender, resumeOutbox, type CompteOuvert, type Mailbox } from '../features/messagerie/index.ts';
 import { withLateReplacement } from '../features/partage/index.ts';
 import { readPatient } from '../features/patients/index.ts';
 import type { PscSession } from '../features/psc/index.ts';
@@ -83,6 +83,8 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   });
   async function afterSignIn(): Promise<void> {
     mailbox.wake('tout');
+    await store.execute(resumeOutbox, {}, actor);
+    mailbox.wakeOutbox();
     const { repris } = await store.execute(reprendreApresConnexion, {}, actor);
     if (repris > 0) options.publish('envois.change', {});
     engine?.wake();

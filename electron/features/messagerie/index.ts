@@ -7,6 +7,7 @@ export { adressePatient, avecArchive, confreresEmpeches, oppositionAuPatient, pa
 export { corpsConfrere, corpsPatient, objetPropose } from './texts.ts';
 /** The receiving mailbox, from the server to the screens. */
 export { createMailbox, type Mailbox, type MailboxOptions } from './mailbox.ts';
+export { resumeOutbox } from './outbox-decisions.commands.ts';
 export { createComposer, type Composer } from './composer.ts';
 export { messagerieHandlers } from './handlers.ts';
 /** What receipts and notices say of a sending. */

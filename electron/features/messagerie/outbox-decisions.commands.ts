@@ -1,3 +1,4 @@
+import { SESSION_FERMEE } from '../envois/index.ts';
 import { HygieError } from '../../../shared/errors.ts';
 import { defineCommand, type MailMessageRow, type MailOutboxRow, type WritableRecord } from '../../record/index.ts';
 import { ownMessage } from './gestures.commands.ts';
@@ -86,4 +87,20 @@ export const resolveSending = defineCommand({
     patientId: null,
     detail: { message: input.id, recu: input.recu },
   }),
+});
+
+/** There is a Pro Santé Connect session again: what waited for it is due now; what waits for another reason is not hurried. */
+export const resumeOutbox = defineCommand({
+  name: 'messagerie.reprendreApresConnexion',
+  run: async (db, _input: Record<string, never>, context): Promise<{ repris: number }> => {
+    const waiting = await db
+      .updateTable('mail_outbox')
+      .set({ prochaineTentative: null, modifieLe: context.now })
+      .where('proprietaire', '=', context.actor.idNat)
+      .where('etat', '=', 'a-envoyer')
+      .where('code', '=', SESSION_FERMEE)
+      .executeTakeFirst();
+    return { repris: Number(waiting.numUpdatedRows) };
+  },
+  audit: (_input, output) => ({ action: 'messagerie.reprendreApresConnexion', patientId: null, detail: output }),
 });

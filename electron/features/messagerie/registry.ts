@@ -18,7 +18,7 @@ import { followServer, keepMails } from './keep.commands.ts';
 import { listMails, listPatientMails, readFolders } from './list.repository.ts';
 import { messageNews } from './news.repository.ts';
 import { beginSending, nextToSend, noteCopied, noteOutcome, queueMails, recoverOutbox } from './outbox.commands.ts';
-import { cancelSending, resolveSending, sendAgain } from './outbox-decisions.commands.ts';
+import { cancelSending, resolveSending, resumeOutbox, sendAgain } from './outbox-decisions.commands.ts';
 import { readMailBytes, readMailRow } from './read.repository.ts';
 import { noteReceiptSent } from './receipt.commands.ts';
 import { noteReplayed, noteReplayFailure } from './replay.commands.ts';
@@ -59,6 +59,7 @@ export const MESSAGERIE_ENTRIES = [
   saveDraft,
   dropDraft,
   queueMails,
+  resumeOutbox,
   recoverOutbox,
   beginSending,
   noteOutcome,

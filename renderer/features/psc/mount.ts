@@ -1,7 +1,7 @@
 import { lazy } from 'react';
 import type { FeatureMount } from '../../app/features.ts';
 
-/** On the home page, when the doctor has to sign in again. */
+/** In the top bar, when the doctor has to sign in; the mailbox and « Envois » say why. */
 export const pscMount: FeatureMount = {
-  homeBlocks: [{ id: 'pro-sante-connect', Component: lazy(() => import('./PscNotice.tsx')) }],
+  topBar: [{ id: 'pro-sante-connect', Component: lazy(() => import('./PscBadge.tsx')) }],
 };
