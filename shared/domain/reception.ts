@@ -11,6 +11,7 @@ export type IssueReception = z.infer<typeof IssueReception>;
 /** Why something waits for a human, each with the sentence that the doctor reads. */
 export const RAISONS_RECEPTION = {
   PATIENT_INCONNU: 'Aucun patient du cabinet ne correspond.',
+  SANS_IDENTITE: 'Rien dans ce fichier ne dit de quel patient il s’agit.',
   INS_ABSENT: 'Le document ne porte pas d’INS.',
   INS_INVALIDE: 'L’INS du document n’est pas valable (clé, format ou type d’identifiant).',
   TRAITS_DISCORDANTS: 'L’INS est connu, mais un trait d’identité diffère de celui du dossier.',

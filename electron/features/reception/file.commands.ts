@@ -74,9 +74,11 @@ async function settle(
   context: CommandContext,
   arrival: ArrivalRow,
   file: FileToSort,
-  report: ReadReport,
+  read: ReadReport,
   verdict: Verdict,
 ): Promise<ReportOutcome> {
+  // A picture has no title of its own: the name of its file says most.
+  const report = read.format === 'image' ? { ...read, document: { ...read.document, title: arrival.nom } } : read;
   const { hash, taille } = bytesOf(context, arrival, file, report);
   const pdfHash = report.document.pdf === null ? null : context.documents.put(report.document.pdf).hash;
   let outcome: ReportOutcome = { ...verdict, documentId: null };

@@ -80,6 +80,11 @@ export async function sortFile(
       verdicts.push(stopped(own ?? file.reason, await candidatesOf(db, identity)));
       continue;
     }
+    // A picture names nobody: no record was looked for.
+    if (report.format === 'image') {
+      verdicts.push(stopped('SANS_IDENTITE', []));
+      continue;
+    }
     const road = roadOf(arrival, file, report);
     const reserve = road === 'traits' ? identityReserve(report) : null;
     verdicts.push(await matchIdentity(db, identity, { road, test, senderCode: document.senderCode, reserve }));

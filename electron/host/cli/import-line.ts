@@ -36,17 +36,19 @@ function reportLine(report: ReportOutcome) {
 
 /** What `import` prints of a file; a file with several patients names none at its head. */
 export function importLine(file: string, outcome: FileOutcome) {
-  const { reports } = outcome;
+  // A picture waits for a human in the window; this line has no format for it: bytes that are kept and listed, and say nothing to a machine.
+  const picture = outcome.format === 'image';
+  const reports = picture ? [] : outcome.reports;
   const patients = new Set(reports.map(({ patient }) => patient?.id ?? null));
   const candidates = new Map(reports.flatMap(candidatesOf).map((each) => [each.id, each]));
   return {
     file,
     sha256: outcome.sha256,
-    outcome: outcome.issue,
-    format: outcome.format,
+    outcome: picture && outcome.issue === 'unassigned' ? ('kept_raw' as const) : outcome.issue,
+    format: picture ? ('unknown' as const) : outcome.format,
     patient: patients.size === 1 ? (reports[0]?.patient ?? null) : null,
     candidates: [...candidates.values()],
-    reason: codeOf(outcome.raison),
+    reason: picture ? ('FORMAT_INCONNU' as const) : codeOf(outcome.raison),
     reports: reports.map(reportLine),
   };
 }

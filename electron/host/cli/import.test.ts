@@ -53,6 +53,7 @@ test('one line a file in the order given, folders walked in theirs; each with wh
     'b/a.hpr': hprim({ nom: 'PERSONNE', ordre: 'D2' }),
     'b/c.hpr': hprim({ naissance: '18/08/1984', ordre: 'D3' }),
     'notes.txt': Buffer.from('Un texte quelconque.'),
+    'photo.jpg': Buffer.from('ffd8ffe000104a464946', 'hex'),
     'vide.hpr': Buffer.alloc(0),
   };
   for (const [name, bytes] of Object.entries(files)) writeFileSync(join(folder, name), bytes);
@@ -72,10 +73,11 @@ test('one line a file in the order given, folders walked in theirs; each with wh
     ['b/a.hpr', 'unassigned', 'PATIENT_INCONNU', 'hprim'],
     ['b/c.hpr', 'proposed', 'DATE_NAISSANCE_DIFFERENTE', 'hprim'],
     ['notes.txt', 'kept_raw', 'FORMAT_INCONNU', 'text'],
+    ['photo.jpg', 'kept_raw', 'FORMAT_INCONNU', 'unknown'],
     ['vide.hpr', 'kept_raw', 'FICHIER_VIDE', 'unknown'],
     ['z.hpr', 'duplicate', null, 'hprim'],
   ]);
-  expect(readdirSync(folder, { recursive: true })).toHaveLength(6);
+  expect(readdirSync(folder, { recursive: true })).toHaveLength(7);
   const [filed] = printed;
   const patient = { nomNaissance: 'CHEMIN', premierPrenom: 'Henri', dateNaissance: '1948-08-18' };
   expect(filed).toMatchObject({ patient, candidates: [] });

@@ -110,7 +110,9 @@ function Unmatched({ ligne, acts }: Props) {
   }
   return (
     <>
-      <CompareTraits identite={ligne.identite} candidats={report.data.candidats} onChoose={acts.candidate} />
+      {ligne.raison === 'SANS_IDENTITE' && report.data.candidats.length === 0 ? null : (
+        <CompareTraits identite={ligne.identite} candidats={report.data.candidats} onChoose={acts.candidate} />
+      )}
       <ReportPreview report={report.data} />
     </>
   );
