@@ -124,6 +124,22 @@ export class Hygie {
     await this.testInfo.attach(name, { path: file, contentType: 'image/png' });
   }
 
+  /** The window itself takes the picture: Playwright's own would show a quarter of a page zoomed by Electron. */
+  async picture(name: string): Promise<void> {
+    this.shots += 1;
+    const file = this.testInfo.outputPath(`${String(this.shots).padStart(2, '0')}-${name}.png`);
+    // The frame that shows the last change first.
+    await this.window.evaluate(
+      () => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))),
+    );
+    const bytes = await this.app.evaluate(async ({ BrowserWindow }) =>
+      (await BrowserWindow.getAllWindows()[0]?.webContents.capturePage())?.toPNG().toString('base64'),
+    );
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(file, Buffer.from(bytes ?? '', 'base64'));
+    await this.testInfo.attach(name, { path: file, contentType: 'image/png' });
+  }
+
   /** Closes as the doctor would. */
   async close(): Promise<void> {
     const app = this.running;

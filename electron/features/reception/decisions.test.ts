@@ -171,5 +171,7 @@ test('personal mail is its owner’s until it is assigned', async () => {
   const forColleague = await query().query(listWaiting, { limite: 300 }, COLLEAGUE);
   expect(forColleague.lignes.map(({ arriveeId }) => arriveeId)).not.toContain(key.arriveeId);
   await expect(query().query(readWaitingReport, key, COLLEAGUE)).rejects.toMatchObject({ code: 'NOT_FOUND' });
-  expect(await query().query(readWaitingReport, key, DOCTOR)).toMatchObject({ rapport: { ligne: { raison: 'INS_ABSENT' } } });
+  expect(await query().query(readWaitingReport, key, DOCTOR)).toMatchObject({
+    rapport: { ligne: { raison: 'INS_ABSENT' } },
+  });
 });

@@ -31,7 +31,7 @@ export default function ReadingWindow({ patientId, documentId }: Props) {
   if (patient.data === undefined || documents.data === undefined) return <Loading texte={texts.lecture} />;
   const line = documents.data.find(({ id }) => id === documentId);
   return (
-    <Box sx={{ height: '100vh', display: 'flex', flexDirection: 'column' }}>
+    <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
       {session.data?.test === true ? <TestBanner /> : null}
       <Box
         component="main"
