@@ -25,6 +25,12 @@ function notice(from: string, about: string, recipient: string, action: 'failed'
   return `From: Mail Delivery System <${from}>\nTo: <${ME}>\nSubject: Avis ${serial}\nMessage-ID: <avis${serial}@localhost>\nDate: Mon, 23 Nov 2026 08:00:00 +0100\nAuto-Submitted: auto-replied\nMIME-Version: 1.0\nContent-Type: multipart/report; report-type=delivery-status; boundary="b"\n\n--b\nContent-Type: text/plain; charset=utf-8\n\nAvis.\n--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; localhost\n\nFinal-Recipient: rfc822; ${recipient}\nAction: ${action}\nStatus: ${status}\n\n--b\nContent-Type: text/rfc822-headers\n\nMessage-ID: <${about}>\n\n--b--\n`;
 }
 
+/** A read receipt (RFC 8098) as a recipient's software writes it; or as somebody imitates it. */
+function receipt(from: string, about: string, recipient: string): string {
+  serial += 1;
+  return `From: <${from}>\nTo: <${ME}>\nSubject: Lu ${serial}\nMessage-ID: <lu${serial}@localhost>\nDate: Mon, 23 Nov 2026 08:00:00 +0100\nMIME-Version: 1.0\nContent-Type: multipart/report; report-type=disposition-notification; boundary="b"\n\n--b\nContent-Type: text/plain; charset=utf-8\n\nLu.\n--b\nContent-Type: message/disposition-notification\n\nFinal-Recipient: rfc822; ${recipient}\nOriginal-Message-ID: <${about}>\nDisposition: manual-action/MDN-sent-manually; displayed\n\n--b--\n`;
+}
+
 async function openNotice(hygie: Hygie, subject: string): Promise<void> {
   await hygie.window.getByRole('button', { name: /^Messagerie/ }).click();
   await hygie.window
@@ -78,10 +84,24 @@ test('[178] a delivery notice is told beside each recipient; an imitation change
   }
   await expectAccessible(hygie, 'avis-imite');
 
+  // « Lu » is told by the recipient only; by anybody else it is ordinary mail, with the reason.
+  await control.writes(OTHER, ME, receipt(OTHER, id, COLLEAGUE));
+  const list = page.getByRole('listbox', { name: /^Messages/ });
+  await list
+    .getByRole('option')
+    .filter({ hasText: `Lu ${serial}` })
+    .click(SOON);
+  await expect(page.getByRole('article').getByText(/ne vient pas d’un destinataire/)).toBeVisible();
+  await hygie.shot('accuse-imite');
+  await page.getByRole('button', { name: /^Envois/ }).click();
+  await expect(colleague).toHaveText(`${COLLEAGUE} : accepté`);
+
   await control.writes('', ME, notice('MAILER-DAEMON@localhost', id, COLLEAGUE, 'delivered'));
   await page.getByRole('button', { name: /^Envois/ }).click();
   await expect(colleague).toContainText(/accepté, puis remis le/, SOON);
   await expect(recipients(hygie).getByRole('listitem')).toHaveCount(2);
   await expect(page.getByText('✗ Avis de non-remise')).toHaveCount(1);
   await hygie.shot('remis-et-non-remis');
+  await control.writes(COLLEAGUE, ME, receipt(COLLEAGUE, id, COLLEAGUE));
+  await expect(colleague).toContainText(/ lu le/, SOON);
 });

@@ -4,6 +4,7 @@ import { expect, test } from '../app.ts';
 import { expectAccessible } from '../pages/accessible.ts';
 import { LoginPage } from '../pages/login.page.ts';
 import { RecordPage } from '../pages/record.page.ts';
+import { picture } from '../support/received-documents.ts';
 import { SandboxControl } from '../support/sandbox-control.ts';
 
 const sandbox = new SandboxControl();
@@ -127,4 +128,60 @@ test('[35] [36] [38] two tabs, columns sorted and filtered, and what is new is t
   await expectAccessible(hygie, 'liste-des-documents');
   await page.getByRole('tab', { name: 'Messages assignés' }).click();
   await expect(page.getByText('Aucun message assigné à ce patient.')).toBeVisible();
+});
+
+test('[177] a photo, or a fax in TIFF, that comes alone is looked at, and put in a record by one key', async ({
+  hygie,
+}) => {
+  const page = hygie.window;
+  const drop = page.getByLabel('Fichiers à déposer');
+  await drop.setInputFiles({ name: 'plaie.png', mimeType: 'image/png', buffer: Buffer.from(picture(), 'base64') });
+  await expect(page.getByText(/« plaie\.png »/)).toBeVisible();
+  // One page of 32 × 32, uncompressed, grey.
+  const entries = [
+    [256, 32],
+    [257, 32],
+    [258, 8],
+    [259, 1],
+    [262, 1],
+    [273, 8],
+    [277, 1],
+    [278, 32],
+    [279, 1024],
+  ].map(([tag = 0, value = 0]) => {
+    const entry = Buffer.alloc(12);
+    entry.writeUInt16LE(tag, 0);
+    entry.writeUInt16LE(4, 2);
+    entry.writeUInt32LE(1, 4);
+    entry.writeUInt32LE(value, 8);
+    return entry;
+  });
+  const head = Buffer.from('49492a0008040000', 'hex');
+  const pixels = Buffer.from(Array.from({ length: 1024 }, (_, at) => ((at >> 5) + at) * 4));
+  const tiff = Buffer.concat([head, pixels, Buffer.from([entries.length, 0]), ...entries, Buffer.alloc(4)]);
+  await drop.setInputFiles({ name: 'fax.tif', mimeType: 'image/tiff', buffer: tiff });
+  await expect(page.getByText(/« fax\.tif »/)).toBeVisible();
+  await page
+    .getByRole('button', { name: /^À traiter/ })
+    .first()
+    .click();
+  const list = waiting(hygie);
+  await expect(list.getByRole('option')).toHaveCount(2);
+  for (const [rank, left] of [
+    ['photo', 1],
+    ['fax', 0],
+  ] as const) {
+    await list.getByRole('option').filter({ hasText: 'À rapprocher' }).first().click();
+    const shown = page.getByRole('region', { name: 'Contenu reçu' }).getByRole('img');
+    await expect(shown).toBeVisible();
+    expect(await shown.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
+    await hygie.shot(`image-${rank}`);
+    await list.focus();
+    await page.keyboard.press('c');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('combobox').fill('vandier');
+    await dialog.getByRole('option').first().click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Attribuer à ce dossier' }).click();
+    await expect(list.getByRole('option').filter({ hasText: 'À rapprocher' })).toHaveCount(left);
+  }
 });

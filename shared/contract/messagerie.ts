@@ -271,6 +271,8 @@ export const messagerie = {
       taille: z.int(),
       /** PNG (base64) of a picture that the window does not draw by itself; null otherwise. */
       apercu: z.string().nullable(),
+      /** Words of a text that is written in a form of its own (RTF); null otherwise. */
+      texte: z.string().nullable(),
     }),
     audit: 'session',
   }),

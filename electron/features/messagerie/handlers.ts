@@ -78,13 +78,14 @@ export function messagerieHandlers(options: MessagerieHandlersOptions): Handlers
           base64: Buffer.from(bytes).toString('base64'),
           taille: bytes.length,
           apercu: null,
+          texte: null,
         };
       const answer = await read({ kind: 'part', bytes, rank: rang });
       if (answer.kind !== 'part' || answer.part === null) throw new HygieError('NOT_FOUND');
       const { name, mediaType, bytes: content, size } = answer.part;
       const apercu = answer.preview === null ? null : Buffer.from(answer.preview).toString('base64');
       const base64 = Buffer.from(content).toString('base64');
-      return { nom: name, typeMedia: mediaType, base64, taille: size, apercu };
+      return { nom: name, typeMedia: mediaType, base64, taille: size, apercu, texte: answer.words };
     },
     'messagerie.source': async ({ id }) => {
       const { nom, bytes } = await access.query(readMailBytes, { id, patientId: null, rang: null });

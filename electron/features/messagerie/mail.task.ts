@@ -1,4 +1,6 @@
+import { rtfText } from '../../formats/cda/read/index.ts';
 import { isTiff, tiffPicture } from '../../formats/image/tiff.ts';
+import { recognise } from '../../formats/recognise/content.ts';
 import { readMail, type ReadAttachment, type ReadMail } from '../../formats/mime/index.ts';
 
 /** What the mailbox keeps of a message beside its bytes: what its lists, its search and its follow-up need. */
@@ -22,6 +24,8 @@ export type MailAnswer =
       readonly part: ReadAttachment | null;
       /** A picture that the window draws, when the part is one that it does not draw by itself (TIFF). */
       readonly preview: Uint8Array | null;
+      /** Words of a part that is written in a form of its own (RTF); null otherwise. */
+      readonly words: string | null;
     };
 
 /** More than this of a text finds nothing more (choice of measure: a letter has 5,000 characters). */
@@ -45,6 +49,9 @@ function indexOf(mail: ReadMail): MailIndex {
   };
 }
 
+/** Longest text drawn in the window. */
+const SHOWN = 500_000;
+
 /** TIFF, whatever the sender calls it; a page that cannot be drawn would be missed, so that none is then. */
 function previewOf({ kind, bytes }: ReadAttachment): Uint8Array | null {
   if (kind !== 'image' || !isTiff(bytes)) return null;
@@ -59,5 +66,7 @@ export function readForMailbox(order: MailOrder): MailAnswer {
   const mail = readMail(order.bytes);
   if (order.kind === 'read') return { kind: 'read', text: mail.text, html: mail.html, index: indexOf(mail) };
   const part = mail.attachments.find(({ rank }) => rank === order.rank) ?? null;
-  return { kind: 'part', part, preview: part === null ? null : previewOf(part) };
+  const rich = part !== null && recognise(part.bytes) === 'rtf';
+  const words = rich ? rtfText(part.bytes).slice(0, SHOWN) : null;
+  return { kind: 'part', part, preview: part === null ? null : previewOf(part), words };
 }

@@ -34,6 +34,7 @@ export function attachmentKind(type: string, name: string, bytes: Uint8Array): A
   if (/^ihe_?xdm.*\.zip$/i.test(name) || (content === 'zip' && isPlainZip(type, bytes))) return 'archive';
   if (content === 'apicrypt') return 'encrypted';
   if (content === 'tnef' || /^application\/(?:vnd\.)?ms-tnef$/.test(type)) return 'tnef';
+  if (content === 'rtf') return 'text';
   if (content === 'cda' || content === 'hprim' || content === 'pdf' || content === 'image' || content === 'text')
     return content;
   return 'other';

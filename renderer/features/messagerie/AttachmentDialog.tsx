@@ -56,7 +56,7 @@ export function AttachmentDialog({ messageId, piece, onClose }: Props) {
         ) : piece.genre === 'image' ? (
           <p className="vide">Cette image ({data.typeMedia}) ne peut pas être montrée ici ; enregistrez-la.</p>
         ) : (
-          <pre className="message-texte">{textOf(data.base64)}</pre>
+          <pre className="message-texte">{data.texte ?? textOf(data.base64)}</pre>
         )}
       </DialogContent>
       <DialogActions>
