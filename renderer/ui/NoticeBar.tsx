@@ -10,7 +10,11 @@ const SHOWN_FOR = 8_000;
  */
 export function NoticeBar() {
   const notice = useNotices((state) => state.current);
-  return <div className="ligne-message pas-imprime">{notice === null ? null : <Line key={notice.numero} notice={notice} />}</div>;
+  return (
+    <div className="ligne-message pas-imprime">
+      {notice === null ? null : <Line key={notice.numero} notice={notice} />}
+    </div>
+  );
 }
 
 function Line({ notice }: { readonly notice: Notice }) {

@@ -10,6 +10,7 @@ import { useShell } from '../../app/shell-store.ts';
 import { useHygieQuery } from '../../lib/queries.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { Loading } from '../../ui/Loading.tsx';
+import { TableFrame } from '../../ui/TableFrame.tsx';
 import { abnormalMark, abnormalWords, rangeText, valueText } from './result-text.ts';
 import { texts } from './texts.ts';
 
@@ -64,7 +65,7 @@ export function ResultTable({ patientId, wanted, abnormalOnly }: Props) {
   if (dates.length === 0) return <p className="vide">{texts.aucun}</p>;
   return (
     <>
-      <div className="tableau-cadre">
+      <TableFrame>
         <table className="tableau entete-fixe tableau-biologie" aria-label={texts.tableau}>
           <thead>
             <tr>
@@ -88,7 +89,7 @@ export function ResultTable({ patientId, wanted, abnormalOnly }: Props) {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableFrame>
       <Box sx={{ display: 'flex', gap: 1, mt: 1 }}>
         {before.length > 1 ? (
           <Button onClick={() => setBefore(before.slice(0, -1))}>Résultats plus récents</Button>

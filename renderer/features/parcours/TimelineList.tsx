@@ -2,6 +2,7 @@ import { Button } from '@mui/material';
 import type { Output } from '../../../shared/contract/index.ts';
 import type { EvenementProtocole } from '../../../shared/contract/parcours.ts';
 import { formatCivilDate } from '../../../shared/domain/civil-date.ts';
+import { TableFrame } from '../../ui/TableFrame.tsx';
 import { ETATS, gapText, longDate, SIGNES, texts } from './texts.ts';
 
 type Pathway = Output<'parcours.lire'>;
@@ -61,7 +62,7 @@ export function TimelineList({ pathway, from, to, onDocument, onOrder }: Props) 
     .sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0));
   if (lines.length === 0) return <p className="vide">{texts.vide}</p>;
   return (
-    <div className="tableau-cadre">
+    <TableFrame>
       <table className="tableau" aria-label={texts.liste}>
         <thead>
           <tr>
@@ -106,6 +107,6 @@ export function TimelineList({ pathway, from, to, onDocument, onOrder }: Props) 
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   );
 }

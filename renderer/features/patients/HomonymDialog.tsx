@@ -13,6 +13,7 @@ import { useState } from 'react';
 import { formatCivilDate } from '../../../shared/domain/civil-date.ts';
 import type { PatientFields, PatientSummary } from '../../../shared/domain/patient.ts';
 import { SEXES, STATUTS } from '../../ui/identity-text.ts';
+import { TableFrame } from '../../ui/TableFrame.tsx';
 import { texts } from './texts.ts';
 
 interface Props {
@@ -81,7 +82,7 @@ export function HomonymDialog({ typed, candidates, autre, onSame, onOther, onCan
           Comparez les identités avec la pièce du patient. Deux dossiers pour une personne, ou un dossier pour deux,
           mettent le patient en danger.
         </Box>
-        <div className="tableau-cadre">
+        <TableFrame>
           <table className="tableau" aria-label={texts.comparaison}>
             <thead>
               <tr>
@@ -112,7 +113,7 @@ export function HomonymDialog({ typed, candidates, autre, onSame, onOther, onCan
               ))}
             </tbody>
           </table>
-        </div>
+        </TableFrame>
         <RadioGroup aria-label={texts.votreReponse} value={answer} onChange={(_event, value) => setAnswer(value)}>
           {candidates.map((each, position) => (
             <FormControlLabel

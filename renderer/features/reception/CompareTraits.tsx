@@ -4,6 +4,7 @@ import { formatCivilDate } from '../../../shared/domain/civil-date.ts';
 import type { PatientSummary } from '../../../shared/domain/patient.ts';
 import type { IdentiteRecue } from '../../../shared/domain/reception.ts';
 import { SEXES, STATUTS } from '../../ui/identity-text.ts';
+import { TableFrame } from '../../ui/TableFrame.tsx';
 import { texts } from './texts.ts';
 
 interface Props {
@@ -68,7 +69,7 @@ const TRAITS: readonly Trait[] = [
 export function CompareTraits({ identite, candidats, onChoose }: Props) {
   if (candidats.length === 0 && identite === null) return <p className="vide">{texts.aucunCandidat}</p>;
   return (
-    <div className="tableau-cadre">
+    <TableFrame>
       <table className="tableau" aria-label={texts.candidats}>
         <thead>
           <tr>
@@ -128,6 +129,6 @@ export function CompareTraits({ identite, candidats, onChoose }: Props) {
           </tr>
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   );
 }

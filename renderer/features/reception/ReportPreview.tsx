@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
 import type { Output } from '../../../shared/contract/index.ts';
 import { Loading } from '../../ui/Loading.tsx';
+import { TableFrame } from '../../ui/TableFrame.tsx';
 import { texts } from './texts.ts';
 
 const PdfPages = lazy(() => import('../documents/PdfPages.tsx'));
@@ -12,7 +13,7 @@ export function ReportPreview({ report }: { readonly report: Report }) {
   return (
     <section aria-label="Contenu reçu" style={{ display: 'grid', gap: 8 }}>
       {report.resultats.length === 0 ? null : (
-        <div className="tableau-cadre">
+        <TableFrame>
           <table className="tableau" aria-label="Résultats reçus">
             <thead>
               <tr>
@@ -35,7 +36,7 @@ export function ReportPreview({ report }: { readonly report: Report }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </TableFrame>
       )}
       {report.ligne.integrable ? null : <p className="discret">{texts.nonIntegrable}</p>}
       {report.pdf === null ? null : (

@@ -5,6 +5,7 @@ import { useHygieQuery } from '../../lib/queries.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { Loading } from '../../ui/Loading.tsx';
 import { abnormalMark, abnormalWords, rangeText, valueText } from '../biologie/result-text.ts';
+import { TableFrame } from '../../ui/TableFrame.tsx';
 import { texts } from './texts.ts';
 
 const PdfPages = lazy(() => import('../documents/PdfPages.tsx'));
@@ -27,7 +28,7 @@ function Results({ patientId, documentId }: Props) {
     return report.isError ? <ErrorNotice error={report.error} onRetry={() => void report.refetch()} /> : <Loading />;
   }
   return (
-    <div className="tableau-cadre">
+    <TableFrame>
       <table className="tableau" aria-label="Résultats">
         <thead>
           <tr>
@@ -67,7 +68,7 @@ function Results({ patientId, documentId }: Props) {
           })}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   );
 }
 

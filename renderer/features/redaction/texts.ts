@@ -19,7 +19,7 @@ export const texts = {
   signe: 'Document signé et enregistré dans le dossier',
   signaux: 'À vérifier',
   limites:
-    'Seuls sont comparés les mots du dossier et les substances de la base publique : le silence ne veut pas dire « sans danger ». Hygie n’est pas un logiciel d’aide à la prescription certifié.',
+    'Seuls sont comparés les mots du dossier et les substances de la base publique : le silence ne veut pas dire « sans danger ».',
   accepter: 'Accepté pour ce patient',
   sansBase: 'Aucune base de médicaments : importez-la dans « Réglages ». Les lignes libres restent possibles.',
   rienAvant: 'Aucun document de ce type pour ce patient.',

@@ -7,6 +7,7 @@ import { useHygieCommand, useHygieQuery, useRefresh } from '../../lib/queries.ts
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { Loading } from '../../ui/Loading.tsx';
+import { TableFrame } from '../../ui/TableFrame.tsx';
 import { Section } from './Section.tsx';
 
 type Card = Output<'session.cartes'>[number];
@@ -25,7 +26,7 @@ export function CardsSection() {
       {cards.isError ? <ErrorNotice error={cards.error} onRetry={() => void cards.refetch()} /> : null}
       {cards.data === undefined ? <Loading /> : null}
       {cards.data === undefined ? null : (
-        <div className="tableau-cadre">
+        <TableFrame>
           <table className="tableau" aria-label="Cartes et codes qui ouvrent la base">
             <thead>
               <tr>
@@ -53,7 +54,7 @@ export function CardsSection() {
               ))}
             </tbody>
           </table>
-        </div>
+        </TableFrame>
       )}
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mt: 1 }}>
         <Button variant="outlined" disabled={issue.isPending} onClick={() => issue.mutate({}, { onError: tellError })}>

@@ -4,6 +4,7 @@ import { formatInstant } from '../../lib/dates.ts';
 import { useHygieQuery } from '../../lib/queries.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { Loading } from '../../ui/Loading.tsx';
+import { TableFrame } from '../../ui/TableFrame.tsx';
 import { actionText, detailText } from './journal-text.ts';
 import { Section } from './Section.tsx';
 
@@ -23,7 +24,7 @@ export function JournalSection() {
       {rows.isError ? <ErrorNotice error={rows.error} onRetry={() => void rows.refetch()} /> : null}
       {rows.isPending ? <Loading /> : null}
       {rows.data === undefined ? null : (
-        <div className="tableau-cadre">
+        <TableFrame>
           <table className="tableau" aria-label="Journal">
             <thead>
               <tr>
@@ -46,7 +47,7 @@ export function JournalSection() {
               ))}
             </tbody>
           </table>
-        </div>
+        </TableFrame>
       )}
       <Box sx={{ display: 'flex', gap: 1, mt: 1 }}>
         <Button variant="outlined" disabled={starts.length === 1} onClick={() => setStarts(starts.slice(0, -1))}>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Reglages } from '../../../shared/contract/reglages.ts';
+import { TableFrame } from '../../ui/TableFrame.tsx';
 import { Fact, TextField } from './Fields.tsx';
 import { FormSection, Section } from './Section.tsx';
 
@@ -48,7 +49,7 @@ export function PracticeSection({ reglages }: { readonly reglages: Reglages }) {
 export function DoctorsSection({ medecins }: Pick<Reglages, 'medecins'>) {
   return (
     <Section titre="Médecins">
-      <div className="tableau-cadre">
+      <TableFrame>
         <table className="tableau" aria-label="Médecins du cabinet">
           <thead>
             <tr>
@@ -69,7 +70,7 @@ export function DoctorsSection({ medecins }: Pick<Reglages, 'medecins'>) {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableFrame>
     </Section>
   );
 }

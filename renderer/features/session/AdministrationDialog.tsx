@@ -4,6 +4,7 @@ import { tellError } from '../../lib/notices.ts';
 import { useHygieCommand, useHygieQuery } from '../../lib/queries.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { Loading } from '../../ui/Loading.tsx';
+import { TableFrame } from '../../ui/TableFrame.tsx';
 import { READER_SENTENCES, REFUSALS } from './texts.ts';
 import type { CardView } from '../../../shared/contract/session.ts';
 
@@ -64,7 +65,7 @@ export default function AdministrationDialog({ onClose }: Props) {
               <Box component="h3" sx={{ mb: 0.5 }}>
                 Composants de lecture trouvés sur ce poste
               </Box>
-              <div className="tableau-cadre">
+              <TableFrame>
                 <table className="tableau" aria-label="Composants de lecture">
                   <thead>
                     <tr>
@@ -97,7 +98,7 @@ export default function AdministrationDialog({ onClose }: Props) {
                     ))}
                   </tbody>
                 </table>
-              </div>
+              </TableFrame>
             </section>
             {data.magasin !== null && (
               <section>

@@ -1,5 +1,6 @@
 import AffirmedIcon from '@mui/icons-material/CheckCircleOutlined';
 import SilentIcon from '@mui/icons-material/HelpOutlineOutlined';
+import { TableFrame } from '../../ui/TableFrame.tsx';
 import type { VsmSection } from '../../../shared/domain/vsm-model.ts';
 
 /** [77]–[87] One section as the document says it; an empty one shows which of the two silences it is, by its word and its shape. */
@@ -20,7 +21,7 @@ export function VsmSectionCard({ section }: { readonly section: VsmSection }) {
       )}
       {section.etat === 'present' && section.texte !== null ? <p className="texte">{section.texte}</p> : null}
       {section.lignes.length === 0 ? null : (
-        <div className="tableau-cadre">
+        <TableFrame>
           <table className="tableau" aria-labelledby={titleId}>
             <thead>
               <tr>
@@ -41,7 +42,7 @@ export function VsmSectionCard({ section }: { readonly section: VsmSection }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </TableFrame>
       )}
     </section>
   );

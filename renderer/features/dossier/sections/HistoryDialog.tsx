@@ -7,6 +7,7 @@ import { ErrorNotice } from '../../../ui/ErrorNotice.tsx';
 import { Loading } from '../../../ui/Loading.tsx';
 import { PatientBanner } from '../../../ui/PatientBanner.tsx';
 import { useDossier } from '../use-dossier.ts';
+import { TableFrame } from '../../../ui/TableFrame.tsx';
 import { texts } from '../texts.ts';
 
 interface Props {
@@ -29,7 +30,7 @@ export function HistoryDialog({ patientId, section, titre, onClose }: Props) {
         {history.isPending ? <Loading /> : null}
         {history.data?.length === 0 ? <p className="vide">{texts.historiqueVide}</p> : null}
         {history.data === undefined || history.data.length === 0 ? null : (
-          <div className="tableau-cadre">
+          <TableFrame>
             <table className="tableau" aria-labelledby="historique-titre">
               <thead>
                 <tr>
@@ -52,7 +53,7 @@ export function HistoryDialog({ patientId, section, titre, onClose }: Props) {
                 ))}
               </tbody>
             </table>
-          </div>
+          </TableFrame>
         )}
       </DialogContent>
       <DialogActions>

@@ -3,6 +3,7 @@ import type { ActeOpposition } from '../../../../shared/domain/administratif.ts'
 import { formatCivilDate } from '../../../../shared/domain/civil-date.ts';
 import type { Patient } from '../../../../shared/domain/patient.ts';
 import { formatInstant } from '../../../lib/dates.ts';
+import { TableFrame } from '../../../ui/TableFrame.tsx';
 import { OppositionForm } from './OppositionForm.tsx';
 import { administratifTexts as texts } from './texts.ts';
 
@@ -33,7 +34,7 @@ export function OppositionsSection({ patient, actes }: Props) {
           Aucune opposition n’a jamais été notée.
         </p>
       ) : (
-        <div className="tableau-cadre">
+        <TableFrame>
           <table className="tableau">
             <caption className="visuellement-cache">Historique des oppositions</caption>
             <thead>
@@ -59,7 +60,7 @@ export function OppositionsSection({ patient, actes }: Props) {
               ))}
             </tbody>
           </table>
-        </div>
+        </TableFrame>
       )}
     </Box>
   );
