@@ -9,7 +9,7 @@ import { bornOn, fullName, SEXES, STATUTS } from '../../ui/identity-text.ts';
 import { texts } from './texts.ts';
 
 /** What is read at a glance; more letters, or the birth date, find the others. */
-const LIMIT = 15;
+const LIMIT = 12;
 
 interface Props {
   readonly label: string;

@@ -14,7 +14,7 @@ interface Props {
   readonly onFree: (libelle: string) => void;
 }
 
-const LIMIT = 15;
+const LIMIT = 12;
 const PRICE = new Intl.NumberFormat('fr-FR', { style: 'currency', currency: 'EUR' });
 
 /** What the base says of a drug, beside its name; nothing of it is printed. */
