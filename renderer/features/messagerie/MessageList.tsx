@@ -32,7 +32,6 @@ function markOf(line: LigneMessage): string {
     line.envoi === null || line.envoi === 'envoye' ? '' : ENVOIS_MESSAGE[line.envoi],
     line.de.genre === 'usager' ? 'Usager' : '',
     line.horsEspace && !line.apicrypt ? 'Hors espace' : '',
-    line.boite === null ? '' : formerBoxText(line.boite),
     alertText(line.anormal),
   ]
     .filter((each) => each !== '')
@@ -126,6 +125,11 @@ export function MessageList({ lignes, total, dossier, choisi, coches, onChoose, 
                 </span>
                 <span>
                   {line.lu ? null : <span className="visuellement-cache">non lu, </span>}
+                  {line.boite === null ? null : (
+                    <span className="reseau" title={formerBoxText(line.boite)}>
+                      Ancienne boîte
+                    </span>
+                  )}
                   {line.objet === '' ? '(sans objet)' : line.objet}
                   {mark === '' ? '' : ` — ${mark}`}
                 </span>

@@ -272,7 +272,7 @@ export default function MessageriePage() {
             />
           )}
         </section>
-        <section aria-label="Message choisi">
+        <section aria-label="Message choisi" tabIndex={0}>
           {chosen === null ? (
             <p className="vide" style={{ padding: 12 }}>
               {texts.choisir}

@@ -39,7 +39,8 @@ export function WaitingDetail({ ligne, acts }: Props) {
         {alert === '' ? null : <span className="resultat-anormal"> {alert}</span>}
       </Box>
       <Box component="p" className="discret" sx={{ m: 0 }}>
-        {ligne.expediteur} · {ligne.source === '' ? VOIES[ligne.voie] : ligne.source} · {FORMATS[ligne.format]}
+        {ligne.expediteur === '' ? '' : `${ligne.expediteur} · `}
+        {ligne.source === '' ? VOIES[ligne.voie] : ligne.source} · {FORMATS[ligne.format]}
         {ligne.date === null ? '' : ` · du ${formatCivilDate(ligne.date.slice(0, 10))}`} · reçu le{' '}
         {formatInstant(ligne.recuLe)}
       </Box>

@@ -88,7 +88,8 @@ export function WaitingList({ lignes, index, onMove }: Props) {
               </div>
               <div className="arrivee-bas">
                 <span className={`genre ${ligne.genre}`}>{GENRES[ligne.genre]}</span> {ligne.titre}
-                {ligne.resultat === null ? '' : ` (${RESULTATS[ligne.resultat]})`} · {ligne.expediteur} ·{' '}
+                {ligne.resultat === null ? '' : ` (${RESULTATS[ligne.resultat]})`} ·{' '}
+                {ligne.expediteur === '' ? '' : `${ligne.expediteur} · `}
                 {VOIES[ligne.voie]}
               </div>
             </div>
