@@ -99,3 +99,34 @@ test('[157] a service that is down is waited for, and a waiting sending can be c
   await expect(page.getByRole('table', { name: 'Documents à envoyer' })).toContainText('CHEMIN');
   await hygie.shot('annule-toujours-du');
 });
+
+test('a message made for the mailbox of before is made again from the one that is set, by one key, and leaves once', async ({
+  hygie,
+}) => {
+  const page = hygie.window;
+  await control.mailFault({ kind: 'down' });
+  await sendMail(hygie);
+  await expect(jobs(hygie).first()).toContainText('ne répond pas', SENDING);
+  await page.getByRole('button', { name: 'Menu' }).click();
+  await page.getByRole('menuitem', { name: /^Réglages/ }).click();
+  const mail = page.getByRole('region', { name: 'Boîte MSSanté' });
+  await mail.getByLabel('Adresse MSSanté').fill('anne.medecin5730@medecin.test.mssante.fr');
+  await mail.getByRole('button', { name: /^Enregistrer/ }).click();
+  await expect(page.getByText('Boîte MSSanté : enregistré.')).toBeVisible();
+  await control.clearFaults();
+  await page.getByRole('button', { name: /^Envois/ }).click();
+  await page.getByRole('button', { name: /^Relancer/ }).click();
+  const again = page.getByRole('button', { name: /^Préparer à nouveau depuis la boîte actuelle/ });
+  await expect(again).toBeVisible(SENDING);
+  await expect(page.getByText('et la boîte réglée est maintenant')).toBeVisible();
+  await expectAccessible(hygie, 'autre-boite');
+  await again.focus();
+  await page.keyboard.press('Enter');
+  await expect(stateOf(hygie, 'Envoyé')).toHaveCount(1, SENDING);
+  await expect(stateOf(hygie, 'Annulé')).toHaveCount(1);
+  await expect(again).toHaveCount(0);
+  await hygie.shot('prepare-a-nouveau');
+  const received = (await control.mailbox(COLLEAGUE)).filter(({ folder }) => folder === 'INBOX');
+  expect(received).toHaveLength(1);
+  expect(received[0]?.raw).toMatch(/^From: (?:.*\r?\n[ \t])*.*<anne\.medecin5730@/m);
+});

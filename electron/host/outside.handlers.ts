@@ -40,7 +40,7 @@ type OutsideMethod =
   | `vsm.${'apercu' | 'produire'}`
   | `partage.${'preparer' | 'envoyer'}`
   | `cloture.${'preparer' | 'envoyer' | 'ecarter'}`
-  | `envois.${'lister' | 'resume' | 'relancer' | 'annuler' | 'resoudre' | 'dus'}`
+  | `envois.${'lister' | 'resume' | 'relancer' | 'preparer' | 'annuler' | 'resoudre' | 'dus'}`
   | `dmp.${'verifier' | 'autoriser' | 'consentements'}`;
 
 export interface OutsideHandlersOptions {
@@ -191,6 +191,8 @@ export function outsideHandlers(options: OutsideHandlersOptions): HandlersFor<Ou
     'envois.lister': async (input) => followed(await access.query(listerEnvois, input)),
     'envois.resume': () => access.query(resumerEnvois, {}),
     'envois.relancer': ({ jobId }) => gesture(retry(jobId)),
+    'envois.preparer': ({ jobId }) =>
+      gesture(partage.preparerDeNouveau(jobId).then((patientId) => publish('dossier.change', { patientId }))),
     'envois.annuler': (input) => gesture(access.execute(annulerEnvoi, input)),
     'envois.resoudre': (input) => gesture(access.execute(resoudreEnvoi, input)),
     'envois.dus': async () =>

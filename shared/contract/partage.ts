@@ -56,6 +56,8 @@ export const Job = z.object({
   /** What happened, in French, and what to do. */
   explication: z.string().nullable(),
   conseil: z.string().nullable(),
+  /** It was made for another mailbox, and may be made again from the one that is set. */
+  peutPreparer: z.boolean(),
   peutRelancer: z.boolean(),
   peutAnnuler: z.boolean(),
 });
@@ -160,6 +162,8 @@ export const partage = {
     output: z.object({ dus: z.int(), refuses: z.int(), inconnus: z.int(), enAttente: z.int() }),
   }),
   'envois.relancer': command({ input: z.object({ jobId: JobId }), output: z.object({}) }),
+  /** The same document to the same recipients, from the mailbox that is set now; the former message is cancelled. */
+  'envois.preparer': command({ input: z.object({ jobId: JobId }), output: z.object({}) }),
   'envois.annuler': command({ input: z.object({ jobId: JobId }), output: z.object({}) }),
   /** The doctor knows what became of an « issue inconnue ». */
   'envois.resoudre': command({ input: z.object({ jobId: JobId, recu: z.boolean() }), output: z.object({}) }),

@@ -5,6 +5,7 @@ export { engineRecord } from './engine-record.ts';
 export type { BrouillonEnvoi, Issue, JobPris, ReponseDestinataire } from './job.ts';
 export { annulerEnvoi, creerEnvois, relancerEnvoi, reprendreApresConnexion, resoudreEnvoi } from './jobs.commands.ts';
 export { courriersAnterieurs, remises } from './former-mail.repository.ts';
+export { courrierArrete, remplacerCourrier } from './former-mailbox.ts';
 export { listerEnvois, lotRefuse, resumerEnvois } from './jobs.repository.ts';
 export type { ChannelSender } from './sender.ts';
-export { SESSION_FERMEE } from './states.ts';
+export { AUTRE_BOITE, SESSION_FERMEE } from './states.ts';

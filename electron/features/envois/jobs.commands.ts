@@ -1,6 +1,6 @@
 import { HygieError } from '../../../shared/errors.ts';
 import type { DocumentId, JobId, PatientId } from '../../../shared/ids.ts';
-import { defineCommand, type Actor, type WritableRecord } from '../../record/index.ts';
+import { defineCommand, type Actor, type CommandContext, type WritableRecord } from '../../record/index.ts';
 import type { JobRow } from '../../record/schema-envois.ts';
 import { refreshDocument } from './document-state.ts';
 import type { BrouillonEnvoi } from './job.ts';
@@ -58,6 +58,61 @@ async function retireRefused(db: WritableRecord, draft: BrouillonEnvoi, now: str
     .execute();
 }
 
+/** One job with its frozen bytes; inside the command of a gesture. Throws HygieError, and the whole gesture with it. */
+export async function insertJob(
+  db: WritableRecord,
+  context: CommandContext,
+  patientId: PatientId,
+  groupeId: string,
+  draft: BrouillonEnvoi,
+): Promise<JobId> {
+  const document = await db
+    .selectFrom('documents')
+    .select(['patientId', 'statut'])
+    .where('id', '=', draft.documentId)
+    .executeTakeFirst();
+  if (document === undefined || document.patientId !== patientId || document.statut === 'supprime')
+    throw new HygieError('NOT_FOUND');
+  if (draft.canal !== 'dmp' && draft.destinataires.length === 0)
+    throw new HygieError('INVALID_INPUT', 'Ce message n’a pas de destinataire.');
+  await refuseDoubles(db, draft);
+  await retireRefused(db, draft, context.now);
+  const id = context.newId() as JobId;
+  const stored = context.documents.put(draft.contenu);
+  await db
+    .insertInto('jobs')
+    .values({
+      id,
+      groupeId,
+      patientId,
+      documentId: draft.documentId,
+      canal: draft.canal,
+      proprietaire: context.actor.idNat,
+      proprietaireNom: context.actor.nom,
+      etat: 'a-envoyer',
+      contenuHash: stored.hash,
+      contenuTaille: stored.taille,
+      parametresJson: JSON.stringify(draft.parametres ?? null),
+      identifiantExterne: draft.identifiantExterne,
+      prochaineTentative: null,
+      code: null,
+      explication: null,
+      conseil: null,
+      copie: draft.copie ? 'a-faire' : 'sans-objet',
+      creeLe: context.now,
+      modifieLe: context.now,
+    })
+    .execute();
+  for (const [rang, adresse] of draft.destinataires.entries()) {
+    await db
+      .insertInto('job_recipients')
+      .values({ jobId: id, rang, adresse, etat: 'attente', code: null, detail: null })
+      .execute();
+  }
+  await refreshDocument(db, draft.documentId);
+  return id;
+}
+
 /** One gesture, several channels: all jobs with their frozen bytes, or none. */
 export const creerEnvois = defineCommand<
   { patientId: PatientId; brouillons: readonly BrouillonEnvoi[] },
@@ -67,53 +122,7 @@ export const creerEnvois = defineCommand<
   async run(db, { patientId, brouillons }, context) {
     const groupeId = context.newId();
     const jobs: JobId[] = [];
-    for (const draft of brouillons) {
-      const document = await db
-        .selectFrom('documents')
-        .select(['patientId', 'statut'])
-        .where('id', '=', draft.documentId)
-        .executeTakeFirst();
-      if (document === undefined || document.patientId !== patientId || document.statut === 'supprime')
-        throw new HygieError('NOT_FOUND');
-      if (draft.canal !== 'dmp' && draft.destinataires.length === 0)
-        throw new HygieError('INVALID_INPUT', 'Ce message n’a pas de destinataire.');
-      await refuseDoubles(db, draft);
-      await retireRefused(db, draft, context.now);
-      const id = context.newId() as JobId;
-      const stored = context.documents.put(draft.contenu);
-      await db
-        .insertInto('jobs')
-        .values({
-          id,
-          groupeId,
-          patientId,
-          documentId: draft.documentId,
-          canal: draft.canal,
-          proprietaire: context.actor.idNat,
-          proprietaireNom: context.actor.nom,
-          etat: 'a-envoyer',
-          contenuHash: stored.hash,
-          contenuTaille: stored.taille,
-          parametresJson: JSON.stringify(draft.parametres ?? null),
-          identifiantExterne: draft.identifiantExterne,
-          prochaineTentative: null,
-          code: null,
-          explication: null,
-          conseil: null,
-          copie: draft.copie ? 'a-faire' : 'sans-objet',
-          creeLe: context.now,
-          modifieLe: context.now,
-        })
-        .execute();
-      for (const [rang, adresse] of draft.destinataires.entries()) {
-        await db
-          .insertInto('job_recipients')
-          .values({ jobId: id, rang, adresse, etat: 'attente', code: null, detail: null })
-          .execute();
-      }
-      await refreshDocument(db, draft.documentId);
-      jobs.push(id);
-    }
+    for (const draft of brouillons) jobs.push(await insertJob(db, context, patientId, groupeId, draft));
     return { groupeId, jobs };
   },
   audit: ({ patientId, brouillons }, { groupeId }) => ({
@@ -123,7 +132,7 @@ export const creerEnvois = defineCommand<
   }),
 });
 
-interface Geste {
+export interface Geste {
   readonly patientId: PatientId;
   readonly documentId: DocumentId;
   readonly canal: string;

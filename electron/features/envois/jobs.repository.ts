@@ -7,7 +7,7 @@ import type { DocumentId, JobId, PatientId } from '../../../shared/ids.ts';
 import { defineQuery, type ReadableRecord } from '../../record/index.ts';
 import { jobPris } from './engine.commands.ts';
 import type { JobPris } from './job.ts';
-import { peutAnnuler, peutRelancer } from './states.ts';
+import { AUTRE_BOITE, peutAnnuler, peutRelancer } from './states.ts';
 
 /** Lists are cut here: the oldest sent jobs stay in each patient's record. */
 const LONGEST_LIST = 500;
@@ -59,6 +59,7 @@ export const listerEnvois = defineQuery<{ filtre: FiltreEnvois }, Job[]>({
         code: row.code,
         explication: row.etat === 'a-envoyer' && !mine ? `Attend la carte du ${row.proprietaireNom}.` : row.explication,
         conseil: row.conseil === '' ? null : row.conseil,
+        peutPreparer: mine && row.etat === 'refuse' && row.code === AUTRE_BOITE,
         peutRelancer: mine && peutRelancer(row.etat, row.prochaineTentative, context.now),
         peutAnnuler: mine && peutAnnuler(row.etat),
       } as Job;

@@ -2,6 +2,7 @@ import type { RegistryEntry } from '../../record/index.ts';
 import { documentsAClore, documentsDus, ecarterDocument } from './due.ts';
 import { finirEnvoi, noterCopie, prendreEnvoi, prouverEnvoi, reprendreEnvois } from './engine.commands.ts';
 import { annulerEnvoi, creerEnvois, relancerEnvoi, reprendreApresConnexion, resoudreEnvoi } from './jobs.commands.ts';
+import { courrierArrete, remplacerCourrier } from './former-mailbox.ts';
 import { courriersAnterieurs } from './former-mail.repository.ts';
 import {
   contenuEnvoi,
@@ -30,6 +31,8 @@ export const ENVOIS_ENTRIES: readonly RegistryEntry[] = [
   prochainEnvoi,
   contenuEnvoi,
   courriersAnterieurs,
+  courrierArrete,
+  remplacerCourrier,
   suitesEnvois,
   documentsAClore,
   documentsDus,

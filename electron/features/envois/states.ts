@@ -64,6 +64,9 @@ export function suiteDe(issue: Issue, essaisAutomatiques: number, idempotent: bo
   }
 }
 
+/** Code of a message made for another mailbox than the one that is set. */
+export const AUTRE_BOITE = 'AUTRE_BOITE';
+
 /** Code of a job that waits for the doctor to open a Pro Santé Connect session. */
 export const SESSION_FERMEE = 'PRO_SANTE_CONNECT';
 

@@ -2,7 +2,7 @@
 export { documentJoint } from './document.ts';
 export { type CompteOuvert } from './account.ts';
 export { freezeMail } from './freeze.ts';
-export { envoiDuMessage, mailSender } from './mail.sender.ts';
+export { envoiDuMessage, mailSender, redactionDe } from './mail.sender.ts';
 export { adressePatient, avecArchive, confreresEmpeches, oppositionAuPatient, patientEmpeche } from './rules.ts';
 export { corpsConfrere, corpsPatient, objetPropose } from './texts.ts';
 /** The receiving mailbox, from the server to the screens. */

@@ -38,7 +38,7 @@ describe.skipIf(!dovecotIsThere)('the account, as it is when a message leaves', 
     expect(shown?.explication).toBe(
       `Ce message a été préparé pour la boîte ${FROM}, et la boîte réglée est maintenant ${DEUX}. Rien n’est parti.`,
     );
-    expect(shown?.conseil).toMatch(/relancez ; ou annulez/);
+    expect(shown?.conseil).toMatch(/Préparez-le à nouveau .* puis relancez/);
     expect(queue.trace).toEqual([]);
     expect(await queue.copies(UN, message.messageId)).toEqual([]);
     await engine.stop();

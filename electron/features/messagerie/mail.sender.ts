@@ -4,7 +4,7 @@ import { HygieError } from '../../../shared/errors.ts';
 import type { DocumentId, IdNat, PatientId } from '../../../shared/ids.ts';
 import { MailSession } from '../../network/imap.ts';
 import { submitMail } from '../../network/smtp.ts';
-import type { BrouillonEnvoi, ChannelSender, Issue, JobPris } from '../envois/index.ts';
+import { AUTRE_BOITE, type BrouillonEnvoi, type ChannelSender, type Issue, type JobPris } from '../envois/index.ts';
 import { accessTo, type CompteOuvert } from './account.ts';
 import type { MessageFige } from './freeze.ts';
 import { issueDe } from './outcome.ts';
@@ -17,13 +17,21 @@ const Parametres = z.object({
   ins: z.string().nullable(),
   /** The gesture that made it lifted the patient's opposition for this message. */
   oppositionLevee: z.boolean().default(false),
+  /** As the doctor wrote it, to make it again from another mailbox; null for a message of before. */
+  redaction: z.object({ objet: z.string(), corps: z.string(), finEchange: z.boolean() }).nullable().default(null),
 });
+
+export type Redaction = NonNullable<z.infer<typeof Parametres>['redaction']>;
+
+/** What the doctor had written in a message of the queue; null for a message of before. */
+export const redactionDe = (parametres: unknown): Redaction | null => Parametres.parse(parametres).redaction;
 
 /** The frozen message as a job of the queue. */
 export function envoiDuMessage(
   message: MessageFige,
   documentId: DocumentId,
   canal: Exclude<Canal, 'dmp'>,
+  redaction: Redaction | null = null,
 ): BrouillonEnvoi {
   return {
     documentId,
@@ -34,6 +42,7 @@ export function envoiDuMessage(
       from: message.from,
       ins: message.ins,
       oppositionLevee: message.oppositionLevee,
+      redaction,
     } satisfies z.infer<typeof Parametres>,
     identifiantExterne: message.messageId,
     copie: true,
@@ -70,10 +79,9 @@ const sameMailbox = ({ compte }: CompteOuvert, from: string): boolean =>
 /** The message bears the address that it was made for: under another mailbox it would be refused, or lie. */
 const autreBoite = (from: string, now: string): Extract<Issue, { kind: 'refuse' }> => ({
   ...SANS_COMPTE,
-  code: 'AUTRE_BOITE',
+  code: AUTRE_BOITE,
   explication: `Ce message a été préparé pour la boîte ${from}, et la boîte réglée est maintenant ${now}. Rien n’est parti.`,
-  conseil:
-    'Réglez de nouveau la première boîte puis relancez ; ou annulez, et partagez de nouveau le document depuis la nouvelle.',
+  conseil: 'Préparez-le à nouveau depuis la boîte actuelle ; ou réglez de nouveau la première boîte, puis relancez.',
 });
 
 /** The mail road out, for both channels: submission, proof in « Éléments envoyés », copy there. A mail is never sent twice by itself. */

@@ -18,7 +18,14 @@ import {
   submitter,
   type DmpClient,
 } from '../dmp/index.ts';
-import { courriersAnterieurs, creerEnvois, remises, type BrouillonEnvoi } from '../envois/index.ts';
+import {
+  courrierArrete,
+  courriersAnterieurs,
+  creerEnvois,
+  remises,
+  remplacerCourrier,
+  type BrouillonEnvoi,
+} from '../envois/index.ts';
 import {
   adressePatient,
   avecArchive,
@@ -31,6 +38,7 @@ import {
   objetPropose,
   oppositionAuPatient,
   patientEmpeche,
+  redactionDe,
   type CompteOuvert,
 } from '../messagerie/index.ts';
 import { readPatient } from '../patients/index.ts';
@@ -55,6 +63,11 @@ export interface PartageOptions {
   readonly wake: () => void;
 }
 
+type Courrier = Pick<
+  Parsed<'partage.envoyer'>,
+  'confreres' | 'versPatient' | 'masques' | 'objet' | 'corps' | 'finEchangePatient' | 'oppositionLevee'
+>;
+
 export interface PartageService {
   preparer(patientId: PatientId): Promise<Output<'partage.preparer'>>;
   envoyer(input: Parsed<'partage.envoyer'>): Promise<Output<'partage.envoyer'>>;
@@ -63,6 +76,8 @@ export interface PartageService {
     patientId: PatientId,
     documents: readonly { documentId: DocumentId; masques: Masques }[],
   ): Promise<{ jobs: JobId[] }>;
+  /** A message stopped by a change of mailbox is made again from the one that is set: same document, same recipients, every check again. */
+  preparerDeNouveau(jobId: JobId): Promise<PatientId>;
   /** Why nothing may be put into this patient's DMP now; null when it may. `dmp`: its last answer. */
   dmpEmpeche(patient: Patient, dmp: DmpStatut, test: boolean): string | null;
 }
@@ -140,11 +155,7 @@ export function createPartage(options: PartageOptions): PartageService {
     }
   }
 
-  async function mailDrafts(
-    patient: Patient,
-    documentId: DocumentId,
-    input: Parsed<'partage.envoyer'>,
-  ): Promise<BrouillonEnvoi[]> {
+  async function mailDrafts(patient: Patient, documentId: DocumentId, input: Courrier): Promise<BrouillonEnvoi[]> {
     const kinds = [
       ...(input.confreres.length > 0 ? (['confrere'] as const) : []),
       ...(input.versPatient ? (['patient'] as const) : []),
@@ -212,7 +223,8 @@ export function createPartage(options: PartageOptions): PartageService {
             test: settings.test ?? false,
           },
         );
-        return envoiDuMessage(frozen, documentId, canal);
+        const redaction = { objet: input.objet, corps: input.corps, finEchange: input.finEchangePatient };
+        return envoiDuMessage(frozen, documentId, canal, redaction);
       }),
     );
   }
@@ -294,6 +306,26 @@ export function createPartage(options: PartageOptions): PartageService {
           detail: { document: documentId },
         });
       return { documentId, jobs };
+    },
+    async preparerDeNouveau(jobId) {
+      const stopped = await access.query(courrierArrete, { jobId });
+      const { patientId, documentId, canal, destinataires, masques } = stopped;
+      const patient = await access.query(readPatient, { patientId });
+      const { practitioner } = access.session();
+      const written = redactionDe(stopped.parametres);
+      const brouillons = await mailDrafts(patient, documentId, {
+        confreres: canal === 'mssante-confrere' ? destinataires : [],
+        versPatient: canal === 'mssante-patient',
+        masques,
+        objet: written?.objet ?? '',
+        corps: written?.corps ?? corpsConfrere(patient, [VSM_LABEL], practitioner),
+        finEchangePatient: written?.finEchange ?? false,
+        // An opposition that was lifted was so for the former message: it is heard again.
+        oppositionLevee: false,
+      });
+      await access.execute(remplacerCourrier, { jobId, brouillons });
+      options.wake();
+      return patientId;
     },
     async deposer(patientId, documents) {
       const patient = await access.query(readPatient, { patientId });

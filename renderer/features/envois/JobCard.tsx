@@ -58,6 +58,7 @@ function Confirmation({ job, question, onClose }: { job: Job; question: Question
 export function JobCard({ job }: { readonly job: Job }) {
   const openRecord = useShell((state) => state.openRecord);
   const retry = useHygieCommand('envois.relancer', { refreshes: AFTER });
+  const prepare = useHygieCommand('envois.preparer', { refreshes: AFTER });
   const [question, setQuestion] = useState<Question | null>(null);
   const code = receivedCode(job);
   const about = `${job.documentNom}, ${job.patientNom}, ${CANAUX[job.canal]}`;
@@ -110,8 +111,19 @@ export function JobCard({ job }: { readonly job: Job }) {
             {button('Il ne l’a pas reçu', () => setQuestion('non-recu'))}
           </>
         ) : null}
+        {job.peutPreparer
+          ? button(
+              'Préparer à nouveau depuis la boîte actuelle',
+              () => prepare.mutate({ jobId: job.id }, { onError: tellError }),
+              true,
+            )
+          : null}
         {job.peutRelancer
-          ? button('Relancer', () => retry.mutate({ jobId: job.id }, { onError: tellError }), job.etat === 'refuse')
+          ? button(
+              'Relancer',
+              () => retry.mutate({ jobId: job.id }, { onError: tellError }),
+              job.etat === 'refuse' && !job.peutPreparer,
+            )
           : null}
         {job.peutAnnuler ? button('Annuler', () => setQuestion('annuler')) : null}
       </div>

@@ -8,6 +8,8 @@ import { texts } from './texts.ts';
 export default function MailBadge() {
   const folders = useHygieQuery('messagerie.dossiers', {}).data ?? [];
   const state = useHygieQuery('messagerie.etat', {}).data;
+  // Without a session there is one reason, and its own button says it.
+  const psc = useHygieQuery('psc.etat', {}).data?.etat;
   const goToPage = useShell((shell) => shell.goToPage);
   const actif = useShell((shell) => shell.actif);
   const unread = folders
@@ -24,7 +26,9 @@ export default function MailBadge() {
     >
       {texts.titre}
       {unread > 0 ? ` (${unread})` : ''}
-      {state?.etat === 'hors-ligne' ? ' · hors ligne' : ''}
+      {state?.etat === 'hors-ligne' && (psc === undefined || psc === 'sans-objet' || psc === 'connecte')
+        ? ' · hors ligne'
+        : ''}
     </Button>
   );
 }

@@ -1,4 +1,3 @@
-import KeyIcon from '@mui/icons-material/KeyOutlined';
 import { Button } from '@mui/material';
 import { useShell } from '../../app/shell-store.ts';
 import { connectText, texts } from './texts.ts';
@@ -23,11 +22,11 @@ export default function PscBadge() {
     <Button
       variant="contained"
       size="small"
-      startIcon={<KeyIcon />}
       title={problem ?? texts.sansSession}
       disabled={busy}
       onClick={connect}
-      sx={{ whiteSpace: 'nowrap' }}
+      // Two short lines: the bar stays one line high on an ordinary screen.
+      sx={{ fontSize: '0.75rem', lineHeight: 1.15, maxWidth: '9.5rem', py: 0.25 }}
     >
       {connectText(state.etat)}
     </Button>
