@@ -5,7 +5,7 @@
 const test = '[.](test|bench)[.]tsx?$|/testing/';
 const sockets = '^(node:)?(net|tls|http|https|http2|dgram)$';
 const formatsMayUse =
-  'node_modules/(zod|saxes|@xmldom/xmldom|xmlbuilder2|xpath|xml-crypto|yauzl|yazl|pdfmake|pdfjs-dist|dompurify|iconv-lite|nodemailer/.*mail-composer)(/|$|[.])|node_modules/@types/';
+  'node_modules/(zod|saxes|@xmldom/xmldom|xmlbuilder2|xpath|xml-crypto|yauzl|yazl|pdfmake|pdfjs-dist|dompurify|iconv-lite|utif2|nodemailer/.*mail-composer)(/|$|[.])|node_modules/@types/';
 const pureCore = '^(node:)?(crypto|buffer|zlib|util|stream|stream/promises|string_decoder)$';
 
 /** @type {import('dependency-cruiser').IConfiguration} */

@@ -43,6 +43,10 @@ export async function zoom(hygie: Hygie, factor: number, reached: (innerWidth: n
     BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(value);
   }, factor);
   await expect.poll(async () => reached(await hygie.window.evaluate(() => window.innerWidth))).toBe(true);
+  // What watches its own size is told after the frame, and draws itself again in the next.
+  await hygie.window.evaluate(
+    () => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))),
+  );
 }
 
 /** Neither the page, its place nor an open dialog scrolls sideways; a table may, inside its own frame. */

@@ -1,12 +1,14 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startSandbox, type Sandbox } from '../../fixtures/sandbox/start.ts';
-import { makeInstallation } from '../../scripts/lib/installation.js';
 import type { CivilDate } from '../../shared/domain/civil-date.ts';
 import type { PatientId } from '../../shared/ids.ts';
 import { dovecotIsThere } from '../network/testing/dovecot.ts';
-import { Installation } from './installation.ts';
 import { startTestHost, type TestHost } from './testing/test-host.ts';
 
+const pems = (path: string) =>
+  readFileSync(path, 'utf8').match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
+const server = ({ host, port }: { host: string; port: number }) => ({ hote: host, port });
 const COLLEAGUE = 'robert.specialiste5737@medecin.test.mssante.fr';
 const FORMER = 'paul.medecin5729@medecin.test.mssante.fr';
 const NEW = 'anne.medecin5730@medecin.test.mssante.fr';
@@ -17,10 +19,24 @@ describe.skipIf(!dovecotIsThere)('a message made for the mailbox of before', { t
   let patientId: PatientId;
   beforeAll(async () => {
     sandbox = await startSandbox({ portBase: 0 });
-    const { env } = sandbox.card;
-    const cards = { CPS_MODULE: '', CPS_CA: sandbox.dmp.roots, CPS_CRL: '', ...env };
-    const { services } = Installation.parse(makeInstallation(sandbox.report, cards));
-    desk = await startTestHost({ services });
+    const { dmp, mssante, annuaire, noms } = sandbox.report;
+    if (mssante === null) throw new Error('the operator is there');
+    desk = await startTestHost({
+      services: {
+        dmp: { url: dmp.url, roots: pems(dmp.roots), revocationLists: [dmp.crl, dmp.rootCrl] },
+        mssante: {
+          soumission: server(mssante.smtp),
+          imap: server(mssante.imap),
+          roots: pems(mssante.roots),
+          revocationLists: [mssante.crl, mssante.rootCrl],
+          listeBlanche: readFileSync(mssante.whiteList, 'utf8'),
+          adresseListeBlanche: annuaire.listeBlanche,
+          serveursDeNoms: [`127.0.0.1:${noms.port}`],
+          motDePasse: mssante.password,
+          nil: 'TEST-0001',
+        },
+      },
+    });
     await desk.call('session.ouvrir', { pin: '1234', confirmeDernierEssai: false });
     const [found] = await desk.call('patients.chercher', { texte: 'chemin' });
     if (found === undefined) throw new Error('no patient');

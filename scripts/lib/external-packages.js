@@ -8,7 +8,12 @@ import fs from 'node:fs';
 const outside = ['electron', 'better-sqlite3', 'pkcs11js', 'pdfmake', 'ssh2-sftp-client', 'ssh2'];
 
 /** Loaded by `import()` when first needed, each built into a file of its own: main does not even read it at the start. */
-export const later = ['imapflow', 'openid-client', 'pdfjs-dist/legacy/build/pdf.mjs', 'pdfjs-dist/legacy/build/pdf.worker.mjs'];
+export const later = [
+  'imapflow',
+  'openid-client',
+  'pdfjs-dist/legacy/build/pdf.mjs',
+  'pdfjs-dist/legacy/build/pdf.worker.mjs',
+];
 
 /** esbuild plugin. */
 export const externalPackages = {

@@ -24,7 +24,7 @@ export function InfoButton({ code, libelle }: { readonly code: string | null; re
       {open ? (
         <Dialog open onClose={() => setOpen(false)} maxWidth="lg" aria-labelledby="info-titre">
           <DialogTitle id="info-titre">Stratégie thérapeutique : {card.pathologie}</DialogTitle>
-          <DialogContent>
+          <DialogContent tabIndex={0}>
             <CardTiles card={card} />
           </DialogContent>
           <DialogActions>
