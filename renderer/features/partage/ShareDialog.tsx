@@ -133,7 +133,7 @@ export default function ShareDialog({ patientId, onClose }: Props) {
         <ShareForms patientId={patientId} prepared={prepared.data} banner={banner} onSent={setSent} onClose={onClose} />
       ) : (
         <>
-          <DialogContent sx={{ display: 'grid', gap: 1.5 }}>
+          <DialogContent tabIndex={0} sx={{ display: 'grid', gap: 1.5 }}>
             {banner}
             {sent === null ? (
               prepared.isError ? (
