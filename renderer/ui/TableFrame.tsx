@@ -7,7 +7,9 @@ export function TableFrame({ children }: { readonly children: ReactNode }) {
   useEffect(() => {
     const element = frame.current;
     if (element === null) return undefined;
-    const observer = new ResizeObserver(() => setWide(element.scrollWidth > element.clientWidth + 1));
+    const observer = new ResizeObserver(() =>
+      setWide(element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1),
+    );
     observer.observe(element);
     return () => observer.disconnect();
   }, []);

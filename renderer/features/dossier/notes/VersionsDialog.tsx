@@ -24,7 +24,7 @@ export function VersionsDialog({ patientId, note, onClose }: Props) {
   return (
     <Dialog open onClose={onClose} maxWidth="md" aria-labelledby="versions-titre">
       <DialogTitle id="versions-titre">Versions de la note du {formatInstant(note.commenceeLe)}</DialogTitle>
-      <DialogContent>
+      <DialogContent tabIndex={0}>
         {patient === undefined ? null : <PatientBanner patient={patient} />}
         {versions.isError ? <ErrorNotice error={versions.error} onRetry={() => void versions.refetch()} /> : null}
         {versions.isPending ? <Loading /> : null}

@@ -24,7 +24,7 @@ export function HistoryDialog({ patientId, section, titre, onClose }: Props) {
   return (
     <Dialog open onClose={onClose} maxWidth="md" aria-labelledby="historique-titre">
       <DialogTitle id="historique-titre">Historique : {titre}</DialogTitle>
-      <DialogContent sx={{ display: 'grid', gap: 1.5 }}>
+      <DialogContent tabIndex={0} sx={{ display: 'grid', gap: 1.5 }}>
         {patient === undefined ? null : <PatientBanner patient={patient} />}
         {history.isError ? <ErrorNotice error={history.error} onRetry={() => void history.refetch()} /> : null}
         {history.isPending ? <Loading /> : null}
