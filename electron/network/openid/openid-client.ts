@@ -3,7 +3,7 @@ import { openLoopbackRedirect, type LoopbackRedirect } from './loopback-redirect
 import { OpenidError, openidErrorOf } from './openid-error.ts';
 import { mayBeAsked, providerFetch, type ProviderTransport } from './provider-fetch.ts';
 
-/** An identity provider, and who we are to it. Every value is a setting: see `features/psc/settings.ts` for what is published of each. */
+/** An identity provider, and who we are to it. Every value is a setting: see `shared/domain/pro-sante-connect.ts` for what is published of each. */
 export interface OpenidProvider {
   readonly issuer: string;
   /** Whole address of its metadata, which Pro Santé Connect does not publish at the usual place. */
