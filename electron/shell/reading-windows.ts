@@ -74,6 +74,7 @@ export function createReadingWindows({ main, session, preload, touched }: Readin
           nodeIntegration: false,
           webviewTag: false,
           spellcheck: false,
+          v8CacheOptions: 'bypassHeatCheck',
         },
       });
       open.set(documentId, window);
