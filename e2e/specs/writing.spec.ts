@@ -3,6 +3,9 @@ import { expect, test } from '../app.ts';
 import { expectAccessible } from '../pages/accessible.ts';
 import { LoginPage } from '../pages/login.page.ts';
 import { RecordPage } from '../pages/record.page.ts';
+import { SandboxControl } from '../support/sandbox-control.ts';
+
+const control = new SandboxControl();
 
 test.beforeEach(async ({ hygie }) => {
   await new LoginPage(hygie).firstStart();
@@ -121,4 +124,110 @@ test('[72] the data that a form asks for are filled from the record, and what is
   await expect(page.getByRole('img', { name: /page 1 sur 1/ })).toBeVisible();
   await expect(page.getByRole('figure')).toContainText('À compléter');
   await hygie.shot('annexe-mdph');
+});
+
+test('[37] [91] a signed prescription is structured: read as such here, deposited in the DMP by what it is', async ({
+  hygie,
+}) => {
+  test.setTimeout(120_000);
+  await control.reset();
+  const page = hygie.window;
+  const record = await opened(hygie, 'CHEMIN Henri');
+  await record.enter('Prescription médicaments');
+  await page.getByRole('button', { name: 'Nouveau document' }).click();
+  const search = page.getByRole('combobox', { name: 'Médicament (nom ou DCI)' });
+  await search.fill('metformine');
+  await expect(page.getByRole('listbox', { name: 'Médicament (nom ou DCI)' })).toContainText('METFORMINE');
+  await search.press('ArrowDown');
+  await search.press('Enter');
+  await expect(page.getByLabel('Posologie, ligne 1')).toBeFocused();
+  await page.keyboard.type('1 comprimé matin et soir');
+  const first = page.getByRole('group', { name: /^Ligne 1/ });
+  await first.getByLabel('Durée, ligne 1').fill('3 mois');
+  await first.getByLabel('ALD').check();
+  await first.getByLabel('AT/MP').check();
+  await expect(page.getByText('Document structuré : les autres logiciels')).toBeVisible();
+  await expectAccessible(hygie, 'ordonnance-structuree');
+  await hygie.shot('ordonnance-structuree');
+  await page.getByRole('button', { name: 'Signer et enregistrer' }).click();
+  await expect(page.getByText('Document signé et enregistré dans le dossier')).toBeVisible();
+
+  await record.menu.getByRole('button', { name: 'Liste des documents' }).click();
+  await page
+    .getByRole('table', { name: 'Liste des documents' })
+    .getByRole('button', { name: 'Prescription de médicaments' })
+    .click();
+  const reading = page.getByRole('dialog', { name: /^CHEMIN H\. - .+ - .+/ });
+  await reading.getByRole('tab', { name: 'Document', exact: true }).click();
+  await expect(reading.getByRole('columnheader', { name: 'AT/MP' })).toBeVisible();
+  await expect(reading.getByRole('cell', { name: '1 comprimé matin et soir' })).toBeVisible();
+  await hygie.shot('ordonnance-lue');
+  await reading.getByRole('button', { name: 'Afficher l’en-tête' }).click();
+  await expect(reading.getByText('Structuré (niveau 3)')).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  await page.getByRole('button', { name: 'Fermer le dossier', exact: true }).click();
+  const closing = page.getByRole('dialog', { name: 'Envoi au DMP à la fermeture du dossier' });
+  await expect(closing.getByRole('checkbox', { name: /^Envoi : Prescription de médicaments/ })).toBeChecked();
+  await closing.getByRole('button', { name: 'Envoyer', exact: true }).click();
+  await expect
+    .poll(
+      async () =>
+        (await control.dmpReceived()).documents
+          .filter(({ kind }) => kind === 'document')
+          .map(({ title, status }) => [title, status.split(':').at(-1)]),
+      { timeout: 45_000 },
+    )
+    .toEqual([['Prescription de médicaments', 'Approved']]);
+});
+
+test('[164] what a liaison letter lacks to be structured is said before signing, and signing stays possible', async ({
+  hygie,
+}) => {
+  const page = hygie.window;
+  const record = await opened(hygie, 'CHEMIN Henri');
+  await record.enter('Courrier');
+  await page.getByRole('button', { name: 'Lettre de liaison de sortie' }).click();
+  await page.getByRole('button', { name: 'Nouveau document' }).click();
+  const notice = page.getByText('Pour un document structuré, il manque');
+  await expect(notice).toContainText('le motif d’hospitalisation ; les dates d’entrée et de sortie');
+  await hygie.shot('lettre-non-structuree');
+  await page.getByLabel('Motif d’hospitalisation').fill('Chute');
+  await page.getByLabel('Dates d’entrée et de sortie').fill('du 01/01/2026 au 04/01/2026');
+  await expect(notice).toHaveCount(0);
+  await page.getByLabel('Dates d’entrée et de sortie').fill('la semaine dernière');
+  await expect(notice).toBeVisible();
+  await page.getByRole('combobox', { name: 'Destinataire' }).fill('Dr Robert SPECIALISTE5737');
+  await page.getByLabel('Synthèse du séjour').fill('Sans incident');
+  await page.getByLabel('Suites, conseils et surveillance').fill('Repos');
+  await page.getByLabel('Remise au patient et envoi au médecin adresseur (dates)').fill('04/01/2026');
+  await page.getByRole('button', { name: 'Signer et enregistrer' }).click();
+  await expect(page.getByText('Document signé et enregistré dans le dossier')).toBeVisible();
+  await record.menu.getByRole('button', { name: 'Liste des documents' }).click();
+  await page
+    .getByRole('table', { name: 'Liste des documents' })
+    .getByRole('button', { name: 'Lettre de liaison de sortie' })
+    .click();
+  const reading = page.getByRole('dialog', { name: /^CHEMIN H\. - .+ - .+/ });
+  await reading.getByRole('button', { name: 'Afficher l’en-tête' }).click();
+  await expect(reading.getByText(/^Il manquait pour LDL-SES 2022\.01/)).toBeVisible();
+  await hygie.shot('lettre-en-tete');
+});
+
+test('[37] an imaging request is structured once each act has its modality', async ({ hygie }) => {
+  const page = hygie.window;
+  const record = await opened(hygie, 'CHEMIN Henri');
+  await record.enter('Autres prescriptions');
+  await page.getByRole('button', { name: 'Demande d’imagerie' }).click();
+  await page.getByRole('button', { name: 'Nouveau document' }).click();
+  await page.getByLabel('Ajouter : acte d’imagerie').fill('Genou gauche, face et profil');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('il manque : la modalité de « Genou gauche, face et profil »')).toBeVisible();
+  await page.getByLabel('Modalité pour Genou gauche').selectOption('Radiographie sans contraste');
+  await expect(page.getByText('Document structuré : les autres logiciels')).toBeVisible();
+  await page.getByLabel('Question posée').fill('Gonarthrose ?');
+  await expectAccessible(hygie, 'demande-imagerie');
+  await hygie.shot('demande-imagerie');
+  await page.getByRole('button', { name: 'Signer et enregistrer' }).click();
+  await expect(page.getByText('Document signé et enregistré dans le dossier')).toBeVisible();
 });

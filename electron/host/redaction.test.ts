@@ -4,9 +4,11 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { DocumentVue } from '../../shared/domain/document-view.ts';
 import { TYPES_REDIGES } from '../../shared/domain/document-types/index.ts';
 import type { LigneOrdonnance, Redaction } from '../../shared/domain/redaction.ts';
 import type { PatientId } from '../../shared/ids.ts';
+import { documentEntryFromCda } from '../formats/xds/index.ts';
 import { startTestHost, type TestHost } from './testing/test-host.ts';
 
 const validator = join(import.meta.dirname, '../../../shared/tools/validate-cda');
@@ -226,3 +228,35 @@ test('[72] forms and prescriptions start from the ALD and the people noted in th
     'ALD 8, Diabète depuis le 01/02/2015 jusqu’au 31/01/2020 (échue)',
   );
 });
+
+test('[37] [164] a type that has a model is signed structured; what it lacks is said, and the document leaves as a PDF alone', async () => {
+  const signed = async (type: string, change: (contenu: Redaction) => Redaction) => {
+    const ecrit = await desk.call('redaction.ouvrir', { patientId, type });
+    const line = await desk.call('redaction.signer', { patientId, id: ecrit.id, contenu: change(ecrit.contenu) });
+    const target = { patientId, documentId: line.id };
+    const { base64 } = await desk.call('documents.contenu', { ...target, forme: 'cda' });
+    const entry = documentEntryFromCda(Buffer.from(base64, 'base64'), line.masques);
+    return { ...(await desk.call('documents.lire', target)), format: entry.formatCode.code, type: entry.typeCode.code };
+  };
+  const said = ({ vue }: { vue: DocumentVue }) =>
+    vue.metadonnees[0]?.lignes.filter(({ libelle }) => /structur/i.test(libelle)).map(({ valeur }) => valeur);
+
+  const drugs = await signed('ordonnance', (contenu) => ({ ...contenu, lignes: [ligne({ rapports: ['at-mp'] })] }));
+  expect(drugs).toMatchObject({ format: 'urn:ihe:pharm:pre:2010', type: '57833-6', pdfAPart: true });
+  expect(drugs.vue.corps).toMatchObject({ kind: 'structure', sections: [{ titre: 'Prescription de médicaments' }] });
+  expect(said(drugs)).toEqual(['Structuré (niveau 3)']);
+
+  const stay = (textes: Record<string, string>) => (contenu: Redaction) => ({
+    ...contenu,
+    destinataire: { nom: 'Dr SPECIALISTE5737', qualite: '', adresse: '', mssante: '' },
+    textes: { ...contenu.textes, synthese: 'Sans incident', suites: 'Repos', remise: '04/01/2026', ...textes },
+  });
+  const whole = await signed('lettre-liaison-sortie', stay({ motif: 'Chute', dates: '01/01/2026 – 04/01/2026' }));
+  expect(whole.format).toBe('urn:asip:ci-sis:ldl-ses:2017');
+  const lacking = await signed('lettre-liaison-sortie', stay({ dates: 'la semaine dernière' }));
+  expect(lacking).toMatchObject({ format: 'urn:ihe:iti:xds-sd:pdf:2008', type: '11490-0' });
+  expect(said(lacking)).toEqual([
+    'Non structuré (niveau 1), application/pdf',
+    'Il manquait pour LDL-SES 2022.01 : le motif d’hospitalisation ; les dates d’entrée et de sortie, écrites jj/mm/aaaa',
+  ]);
+}, 60_000);

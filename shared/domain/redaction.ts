@@ -1,5 +1,14 @@
 import { z } from 'zod';
 
+/** What a line of drugs is also in relation with, beside the long-term condition, as it is printed. */
+export const RAPPORTS = {
+  'at-mp': 'AT/MP',
+  prevention: 'Prévention',
+  'non-remboursable': 'Non remboursable',
+  'hors-amm': 'Hors AMM',
+} as const;
+export type Rapport = keyof typeof RAPPORTS;
+
 /** A line of a prescription of drugs. Doses and durations stay the doctor's own words; the drug base only helps to write them. */
 export const LigneOrdonnance = z.object({
   id: z.uuid(),
@@ -19,6 +28,11 @@ export const LigneOrdonnance = z.object({
   enToutesLettres: z.boolean(),
   /** Written in the zone of the long-term condition (ordonnance bizone). */
   ald: z.boolean(),
+  /** Ticked by the doctor; a line written before these were asked has none. */
+  rapports: z
+    .array(z.enum(['at-mp', 'prevention', 'non-remboursable', 'hors-amm']))
+    .max(4)
+    .optional(),
   /** « non substituable » with its reason (MTE, EFG, CIF), as printed; '' for none. */
   nonSubstituable: z.string().max(60),
   renouvellements: z.int().min(0).max(12),
@@ -32,6 +46,8 @@ export const Demande = z.object({
   precision: z.string().max(500),
   ald: z.boolean(),
   urgent: z.boolean(),
+  /** Code of MODALITES, for an imaging examination; left out while nobody chose one. */
+  modalite: z.string().max(20).optional(),
 });
 export type Demande = z.infer<typeof Demande>;
 
@@ -94,6 +110,24 @@ export function missingIn(
       missing[ligne.id] = 'à écrire en toutes lettres';
   }
   return missing;
+}
+
+/** A line as the law asks it: common denomination, dose and form; the speciality's name where the base gives no denomination. */
+export function libelleDe({
+  nom,
+  dci,
+  forme,
+}: {
+  readonly nom: string;
+  readonly dci: string;
+  readonly forme: string;
+}): string {
+  return dci === '' ? nom : `${dci}, ${forme}`;
+}
+
+/** Relations of a line, in the order in which they are printed. */
+export function rapportsOf({ rapports }: Pick<LigneOrdonnance, 'rapports'>): Rapport[] {
+  return (Object.keys(RAPPORTS) as Rapport[]).filter((each) => rapports?.includes(each) === true);
 }
 
 export const EMPTY_REDACTION: Redaction = {

@@ -3,6 +3,7 @@ import type { DocumentId, PatientId } from '../../../shared/ids.ts';
 import type { HandlersFor, RecordAccess } from '../session/index.ts';
 import { readDocument, readDocumentContent } from './repository.ts';
 import { foundLines, searchDocuments } from './texts.repository.ts';
+import { withStructure } from './written-structure.ts';
 import type { SourceView, ViewOrder } from './view.task.ts';
 
 export interface DocumentsHandlersOptions {
@@ -47,7 +48,7 @@ export function documentsHandlers({
     'documents.lire': async (input) => {
       const row = await access.query(readDocument, input);
       const { bytes, mediaType } = await access.query(readDocumentContent, { ...input, forme: 'cda' });
-      const vue = await view({ bytes, mediaType }).catch(() => STOPPED);
+      const vue = withStructure(await view({ bytes, mediaType }).catch(() => STOPPED), row.complementJson);
       const pdfAPart = row.pdfHash !== null || row.mediaType === 'application/pdf';
       // The PDF that is filed beside is the one inside: it travels once, when it is asked for.
       return { vue: pdfAPart ? { ...vue, pdf: null } : vue, pdfAPart, mediaType, tailleOctets: bytes.length };

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { BaseMedicaments, Medicament } from '../../../shared/contract/medicaments.ts';
 import type { Instant } from '../../../shared/domain/civil-date.ts';
 import { comparableName } from '../../../shared/domain/patient.ts';
+import { libelleDe } from '../../../shared/domain/redaction.ts';
 import { HygieError } from '../../../shared/errors.ts';
 import { defineQuery, type DrugRow, type ReadableRecord } from '../../record/index.ts';
 
@@ -107,6 +108,20 @@ export const readDrug = defineQuery({
       composition,
       presentations: presentations.map((each) => ({ ...each, commercialise: each.commercialise === 1 })),
     };
+  },
+});
+
+/** Name, words of a line and class of these specialities; those that the base in use does not hold are left out. */
+export const prescribedDrugs = defineQuery({
+  name: 'medicaments.prescrits',
+  run: async (db, input: { cis: readonly string[] }) => {
+    if (input.cis.length === 0) return [];
+    const rows = await db
+      .selectFrom('drugs')
+      .select(['cis', 'nom', 'dci', 'forme', 'atc'])
+      .where('cis', 'in', [...input.cis])
+      .execute();
+    return rows.map(({ dci, forme, ...row }) => ({ ...row, libelle: libelleDe({ nom: row.nom, dci, forme }) }));
   },
 });
 

@@ -6,7 +6,14 @@ import {
   type Practitioner,
   type Structure,
 } from '../../../shared/domain/practitioner.ts';
-import type { Demande, LigneOrdonnance, Redaction } from '../../../shared/domain/redaction.ts';
+import {
+  RAPPORTS,
+  rapportsOf,
+  type Demande,
+  type LigneOrdonnance,
+  type Redaction,
+} from '../../../shared/domain/redaction.ts';
+import { modaliteOf } from '../../../shared/domain/structured-writing.ts';
 import type { Paper, PaperBlock, PaperLine } from '../../formats/pdf/index.ts';
 
 export interface PaperSource {
@@ -71,13 +78,16 @@ function drugLine(ligne: LigneOrdonnance): PaperLine {
       [ligne.nonSubstituable === '' ? '' : `Non substituable (${ligne.nonSubstituable})`, renewal]
         .filter((part) => part !== '')
         .join('. '),
+      rapportsOf(ligne)
+        .map((each) => RAPPORTS[each])
+        .join(', '),
     ],
   };
 }
 
 const requestLine = (demande: Demande): PaperLine => ({
   libelle: demande.urgent ? `URGENT – ${demande.libelle}` : demande.libelle,
-  detail: [demande.precision],
+  detail: [modaliteOf(demande.modalite)?.libelle ?? '', demande.precision],
 });
 
 /** The frame of the long-term condition is drawn only when a line belongs to it; the other zone is then drawn too. */

@@ -3,6 +3,7 @@ import { formatCivilDate, formatAge, type CivilDate } from '../../../shared/doma
 import type { Depuis, TypeRedige } from '../../../shared/domain/document-types/index.ts';
 import { bodyMassIndex, LIENS, type DossierMedical, type Note } from '../../../shared/domain/medical.ts';
 import { civilite, type Patient } from '../../../shared/domain/patient.ts';
+import { PHRASES } from '../../../shared/domain/structured-writing.ts';
 
 /** What a document may start from; results come as lines already worded. */
 export interface Facts {
@@ -16,7 +17,7 @@ export interface Facts {
 }
 
 const from = (debut: string | null) => (debut === null ? '' : ` (depuis ${formatCivilDate(debut)})`);
-const NOT_RECORDED = 'Non renseigné dans le dossier.';
+const NOT_RECORDED = PHRASES.nonRenseigne;
 
 /** Long-term conditions as the administrative data say them; '' when nobody recorded any. */
 function longTerm({ ald, today }: Facts): string {
@@ -120,7 +121,7 @@ const TEXTS: Readonly<Record<Depuis, (facts: Facts) => string>> = {
       traitements.elements
         .filter(({ fin }) => fin === null)
         .map((each) => `${each.libelle}${each.posologie === '' ? '' : ` : ${each.posologie}`}`),
-      'Pas de traitement au long cours (affirmé).',
+      PHRASES.pasDeTraitement,
     ),
   allergies: ({ medical: { allergies } }) =>
     listed(
@@ -130,7 +131,7 @@ const TEXTS: Readonly<Record<Depuis, (facts: Facts) => string>> = {
         .map((each) =>
           [each.libelle, each.agent, each.manifestation, each.severite].filter((part) => part !== '').join(', '),
         ),
-      'Pas d’allergie ni d’intolérance connue (affirmé).',
+      PHRASES.pasDAllergie,
     ),
   facteurs: ({ medical }) => riskFactors(medical),
   vigilance: ({ medical: { pointsDeVigilance } }) => pointsDeVigilance.texte,

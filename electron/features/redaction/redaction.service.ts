@@ -5,11 +5,13 @@ import type { DifferenceOrdonnance, Ecrit } from '../../../shared/contract/redac
 import { civilDateOf, instantOf } from '../../../shared/domain/civil-date.ts';
 import { typeRedige, type TypeRedige } from '../../../shared/domain/document-types/index.ts';
 import { EMPTY_REDACTION, missingIn, type LigneOrdonnance, type Redaction } from '../../../shared/domain/redaction.ts';
+import { manquesStructure, MODELES } from '../../../shared/domain/structured-writing.ts';
 import { HygieError } from '../../../shared/errors.ts';
 import type { PatientId } from '../../../shared/ids.ts';
 import { readSurroundings } from '../administratif/index.ts';
 import { readDocument } from '../documents/index.ts';
 import { listNotes, readDossierMedical } from '../dossier/index.ts';
+import { prescribedDrugs } from '../medicaments/index.ts';
 import { readPatient } from '../patients/index.ts';
 import { readSettings } from '../reglages/index.ts';
 import type { RecordAccess } from '../session/index.ts';
@@ -131,6 +133,7 @@ export function createRedactionService({ access, now, make }: RedactionServiceOp
         author: access.actor().nom,
         instant: source.now.toISOString(),
         header: null,
+        structure: null,
       };
       return (await make(order)).pdf;
     },
@@ -154,7 +157,20 @@ export function createRedactionService({ access, now, make }: RedactionServiceOp
       const treating = settings.medecins?.find((each) => each.idNat === source.patient.medecinTraitant) ?? null;
       const { structure } = source;
       const title = contenu.titre.trim() === '' ? type.titre : contenu.titre;
+      const modele = type.modele ?? null;
+      const manques = modele === null ? [] : manquesStructure(modele, contenu);
+      const cis = [...new Set(contenu.lignes.flatMap((ligne) => ligne.cis ?? []))];
+      const structured =
+        modele === null || manques.length > 0
+          ? null
+          : {
+              modele,
+              content: contenu,
+              drugs: await access.query(prescribedDrugs, { cis }),
+              replaced: source.replaced === null ? null : { practitioner: source.replaced, structure },
+            };
       const made = await make({
+        structure: structured,
         paper: paperOf(source),
         author: access.actor().nom,
         instant: source.now.toISOString(),
@@ -200,7 +216,7 @@ export function createRedactionService({ access, now, make }: RedactionServiceOp
           masques: { masquePs: false, invisiblePatient: false },
           noteId: null,
           envoi: 'du',
-          complement: { redaction: type.id },
+          complement: { redaction: type.id, structure: modele === null ? null : { modele: MODELES[modele], manques } },
           provenance: { source: 'hygie', detail: {} },
         },
       });

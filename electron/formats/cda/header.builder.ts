@@ -2,11 +2,12 @@ import { element, xmlFile } from '../xml/index.ts';
 import type { Markup, MarkupChild } from '../xml/index.ts';
 import type { Patient } from '../../../shared/domain/patient.ts';
 import type { Practitioner, Structure } from '../../../shared/domain/practitioner.ts';
+import type { CdaTime } from './header.ts';
 import { CdaInputError } from './input-error.ts';
 import { coded, id, template } from './markup.ts';
 import { V3, XSI } from './namespaces.ts';
 import { organization, professional, recordTarget } from './people.builder.ts';
-import { facilityType } from './terminology.ts';
+import { OID, facilityType } from './terminology.ts';
 import type { Coded } from './terminology.ts';
 import { hl7Timestamp } from './time.ts';
 import type { ZonedInstant } from './time.ts';
@@ -53,6 +54,12 @@ export interface CdaHeaderKind {
   readonly title: string;
   /** serviceEvent/code, the main act. */
   readonly act: Coded;
+  /** Ends of the main act as HL7 TS, null for one that nobody knows; left out: it begins with the document, and no end is spoken of. */
+  readonly actPeriod?: { readonly low: CdaTime; readonly high: CdaTime | null };
+  /** Further facts of the document that the CI-SIS codes as secondary acts (serviceEvent classCode INFO). */
+  readonly secondaryActs?: readonly Coded[];
+  /** The doctor whose practice the author keeps for a while. */
+  readonly replaced?: Professional | null;
   /** Professionals the document is meant for. */
   readonly recipients?: readonly Professional[];
   /** Whether the médecin traitant is named as a participant (VSM). */
@@ -97,7 +104,24 @@ function medecinTraitantParticipant(known: Professional | null): Markup {
   );
 }
 
-function actOf(source: CdaHeaderSource, act: Coded, moment: string): Markup {
+/** The doctor replaced: a correspondent, of whom nothing more is said (CI-SIS, eP-MED-DM, participant « PS remplacé »). */
+function replacedParticipant(replaced: Professional): Markup {
+  return element(
+    'participant',
+    { typeCode: 'CON' },
+    element('functionCode', {
+      code: 'CORRE',
+      displayName: 'Correspondant',
+      codeSystem: '1.2.250.1.213.1.1.4.2.280',
+    }),
+    element('time', { nullFlavor: 'UNK' }),
+    professional('associatedEntity', replaced.practitioner, replaced.structure),
+  );
+}
+
+function actOf(source: CdaHeaderSource, kind: CdaHeaderKind, moment: string): Markup {
+  const { act, actPeriod } = kind;
+  const end = actPeriod === undefined ? null : actPeriod.high;
   return element(
     'documentationOf',
     {},
@@ -109,13 +133,21 @@ function actOf(source: CdaHeaderSource, act: Coded, moment: string): Markup {
         code: act.code,
         displayName: act.displayName,
         codeSystem: act.codeSystem,
-        codeSystemName: 'LOINC',
+        codeSystemName: act.codeSystem === OID.loinc ? 'LOINC' : null,
       }),
-      element('effectiveTime', {}, element('low', { value: moment })),
+      element(
+        'effectiveTime',
+        {},
+        element('low', { value: actPeriod?.low ?? moment }),
+        actPeriod === undefined ? null : element('high', end === null ? { nullFlavor: 'UNK' } : { value: end }),
+      ),
       element('performer', { typeCode: 'PRF' }, professional('assignedEntity', source.author, source.structure)),
     ),
   );
 }
+
+const secondaryAct = (act: Coded): Markup =>
+  element('documentationOf', {}, element('serviceEvent', { classCode: 'INFO' }, coded('code', act)));
 
 function replacement(replaced: ReplacedDocument, setId: string): Markup {
   return element(
@@ -181,7 +213,9 @@ export function cdaFile(source: CdaHeaderSource, kind: CdaHeaderKind, body: Mark
       professional('assignedEntity', author, structure),
     ),
     kind.namesMedecinTraitant ? medecinTraitantParticipant(medecinTraitant) : null,
-    actOf(source, kind.act, moment),
+    kind.replaced ? replacedParticipant(kind.replaced) : null,
+    actOf(source, kind, moment),
+    (kind.secondaryActs ?? []).map(secondaryAct),
     source.replaces && replacement(source.replaces, identifiers.setId),
     element(
       'componentOf',

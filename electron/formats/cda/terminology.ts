@@ -16,10 +16,18 @@ export const OID = {
   professional: '1.2.250.1.71.4.2.1',
   structure: '1.2.250.1.71.4.2.2',
   roleCode: '2.16.840.1.113883.5.111',
+  /** HL7 ActCode. */
+  actCode: '2.16.840.1.113883.5.4',
+  /** TA_ASIP, codes of the ANS that no international terminology has. */
+  ans: '1.2.250.1.213.1.1.4.322',
+  /** Public drug base: specialities. */
+  cis: '1.2.250.1.213.2.3.1',
+  atc: '2.16.840.1.113883.6.73',
 } as const;
 
 export const loinc = (code: string, displayName: string): Coded => ({ code, displayName, codeSystem: OID.loinc });
 export const snomed = (code: string, displayName: string): Coded => ({ code, displayName, codeSystem: OID.snomedCt });
+export const ans = (code: string, displayName: string): Coded => ({ code, displayName, codeSystem: OID.ans });
 export const absent = (code: string, displayName: string): Coded => ({
   code,
   displayName,

@@ -1,4 +1,4 @@
-import type { LigneOrdonnance } from '../../../shared/domain/redaction.ts';
+import { RAPPORTS, rapportsOf, type LigneOrdonnance, type Rapport } from '../../../shared/domain/redaction.ts';
 import { SmallAction } from '../../ui/SmallAction.tsx';
 
 interface Props {
@@ -53,6 +53,19 @@ export function DrugLine({ ligne, rang, dernier, error, onChange, onRemove, onMo
           <input type="checkbox" checked={ligne.ald} onChange={(event) => onChange({ ald: event.target.checked })} />{' '}
           ALD
         </label>
+        {(Object.keys(RAPPORTS) as Rapport[]).map((each) => (
+          <label key={each}>
+            <input
+              type="checkbox"
+              checked={rapportsOf(ligne).includes(each)}
+              onChange={(event) => {
+                const others = rapportsOf(ligne).filter((one) => one !== each);
+                onChange({ rapports: event.target.checked ? [...others, each] : others });
+              }}
+            />{' '}
+            {RAPPORTS[each]}
+          </label>
+        ))}
         <label>
           Renouveler{' '}
           <input

@@ -1,5 +1,5 @@
 import type { Medicament } from '../../../shared/contract/medicaments.ts';
-import type { LigneOrdonnance, ManquesRedaction } from '../../../shared/domain/redaction.ts';
+import { libelleDe, type LigneOrdonnance, type ManquesRedaction } from '../../../shared/domain/redaction.ts';
 import type { PatientId } from '../../../shared/ids.ts';
 import { AldReminder } from './AldReminder.tsx';
 import { DrugLine } from './DrugLine.tsx';
@@ -27,14 +27,16 @@ function emptyLine(libelle: string): LigneOrdonnance {
     ald: false,
     nonSubstituable: '',
     renouvellements: 0,
+    rapports: [],
   };
 }
 
-/** The line as the law asks it: common denomination, dose and form; the brand beside only if the doctor adds it. */
+/** The line of a drug of the base; the brand is beside only if the doctor adds it. What has no price in the base is proposed as not reimbursed: one tick takes it back. */
 function lineOf(drug: Medicament): LigneOrdonnance {
   return {
-    ...emptyLine(drug.dci === '' ? drug.nom : `${drug.dci}, ${drug.forme}`),
+    ...emptyLine(libelleDe(drug)),
     cis: drug.cis,
+    rapports: drug.prix === null ? ['non-remboursable'] : [],
     enToutesLettres: drug.enToutesLettres,
   };
 }

@@ -1,18 +1,21 @@
 import { Button } from '@mui/material';
 import { useState } from 'react';
 import type { Demande } from '../../../shared/domain/redaction.ts';
+import { MODALITES } from '../../../shared/domain/structured-writing.ts';
 import { SmallAction } from '../../ui/SmallAction.tsx';
 import { texts } from './texts.ts';
 
 interface Props {
   /** « examen », « acte infirmier ». */
   readonly nom: string;
+  /** Imaging: each act has a modality. */
+  readonly modalites: boolean;
   readonly demandes: readonly Demande[];
   readonly onChange: (demandes: Demande[]) => void;
 }
 
 /** Lines of a prescription other than drugs: typed, Enter, next. */
-export function RequestLines({ nom, demandes, onChange }: Props) {
+export function RequestLines({ nom, modalites, demandes, onChange }: Props) {
   const [text, setText] = useState('');
   const add = () => {
     const lines = text
@@ -35,6 +38,23 @@ export function RequestLines({ nom, demandes, onChange }: Props) {
           <strong className="entiere">
             {rang + 1}. {demande.libelle}
           </strong>
+          {modalites ? (
+            <select
+              className="champ entiere"
+              aria-label={`Modalité pour ${demande.libelle}`}
+              value={demande.modalite ?? ''}
+              onChange={(event) =>
+                change(demande.id, { modalite: event.target.value === '' ? undefined : event.target.value })
+              }
+            >
+              <option value="">Modalité (à choisir)</option>
+              {MODALITES.map(({ code, libelle }) => (
+                <option key={code} value={code}>
+                  {libelle}
+                </option>
+              ))}
+            </select>
+          ) : null}
           <input
             className="champ entiere"
             aria-label={`Précision pour ${demande.libelle}`}

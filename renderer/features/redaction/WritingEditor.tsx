@@ -15,6 +15,7 @@ import { RecipientFields } from './RecipientFields.tsx';
 import { RequestLines } from './RequestLines.tsx';
 import { SnippetArea } from './SnippetArea.tsx';
 import { SaveTemplateDialog } from './SaveTemplateDialog.tsx';
+import { StructureNotice } from './StructureNotice.tsx';
 import { texts } from './texts.ts';
 import { forgetWriting, writingDraft } from './writing-draft.ts';
 
@@ -139,6 +140,7 @@ export function WritingEditor({ ecrit, type, onEnded }: Props) {
           </Button>
         </Box>
         <Box sx={{ display: 'grid', gap: 1.25, mt: 1 }}>
+          <StructureNotice type={type} content={content} />
           {type.destinataire ? (
             <RecipientFields
               value={content.destinataire}
@@ -157,6 +159,7 @@ export function WritingEditor({ ecrit, type, onEnded }: Props) {
           {type.demandes === null ? null : (
             <RequestLines
               nom={type.demandes}
+              modalites={type.modele === 'IMG-DA'}
               demandes={content.demandes}
               onChange={(demandes) => draft.change({ demandes })}
             />

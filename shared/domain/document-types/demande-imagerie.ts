@@ -7,6 +7,7 @@ export const demandeImagerie: TypeRedige = {
   code: '55115-0',
   codeSystem: LOINC,
   label: "Demande d'actes d'imagerie",
+  modele: 'IMG-DA',
   place: 'autres',
   sections: [
     section('question', 'Question posée', { obligatoire: true, hauteur: 2 }),

@@ -7,6 +7,7 @@ export const lettreLiaisonEntree: TypeRedige = {
   code: '18761-7',
   codeSystem: LOINC,
   label: "Note de transfert (dont lettre de liaison à l'entrée en établissement de soins)",
+  modele: 'LDL-EES',
   place: 'courrier',
   sections: [
     section('motif', 'Motif d’hospitalisation', { obligatoire: true, hauteur: 2 }),

@@ -7,9 +7,11 @@ export const lettreLiaisonSortie: TypeRedige = {
   code: '11490-0',
   codeSystem: LOINC,
   label: "Lettre de liaison à la sortie d'un établissement de soins",
+  modele: 'LDL-SES',
   place: 'courrier',
   sections: [
     section('dates', 'Dates d’entrée et de sortie', { obligatoire: true, hauteur: 1 }),
+    section('motif', 'Motif d’hospitalisation', { hauteur: 1 }),
     section('synthese', 'Synthèse du séjour', { obligatoire: true, hauteur: 5 }),
     section('traitements', 'Traitements prescrits à la sortie', {
       obligatoire: true,

@@ -7,6 +7,7 @@ export const ordonnance: TypeRedige = {
   code: '57833-6',
   codeSystem: LOINC,
   label: 'Prescription de produits de santé',
+  modele: 'EP-MED-DM',
   place: 'menu',
   sections: [section('commentaire', 'Commentaire', { hauteur: 2 })],
   lignes: true,

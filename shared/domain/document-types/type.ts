@@ -1,3 +1,5 @@
+import type { ModeleStructure } from '../structured-writing.ts';
+
 /** Facts of the record that a section may start from; what is recorded is never typed twice [72]. */
 export type Depuis =
   | 'pathologies'
@@ -32,6 +34,8 @@ export interface TypeRedige {
   readonly code: string;
   readonly codeSystem: '2.16.840.1.113883.6.1' | '1.2.250.1.213.1.1.4.12';
   readonly label: string;
+  /** Model of the CI-SIS that it follows; left out where there is none, or where a practice does not have what the model asks for: level 1, as a PDF/A. */
+  readonly modele?: ModeleStructure;
   /** `menu`: an entry of « Saisir un document »; `autres`: under « Autres prescriptions »; `formulaire`: printed as a plain annex [72]. */
   readonly place: 'menu' | 'autres' | 'courrier' | 'certificat' | 'formulaire';
   readonly sections: readonly SectionRedigee[];

@@ -243,6 +243,12 @@ export function headerBlocks(header: CdaHeader, document: XmlElement): BlocEntet
             ', ',
           ),
         ],
+        [
+          'Structuration',
+          header.body.kind === 'structured'
+            ? 'Structuré (niveau 3)'
+            : `Non structuré (niveau 1), ${header.body.mediaType}`,
+        ],
         ['Modèles', joined(header.templateIds.map(uniqueIdOf), ', ')],
         ...header.relatedDocuments.map(
           ({ typeCode, id }) => [RELATIONS[typeCode] ?? `Lien ${typeCode}`, uniqueIdOf(id)] as const,

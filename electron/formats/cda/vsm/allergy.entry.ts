@@ -4,10 +4,18 @@ import type { Markup } from '../../xml/index.ts';
 import { cdValue, coded, id, originalText, period, status, templates, textReference } from '../markup.ts';
 import { absent, snomed } from '../terminology.ts';
 import type { Coded } from '../terminology.ts';
-import { cellId, rowId, sentenceId } from './narrative.ts';
+import { cellId, rowId, sentenceId } from '../narrative.ts';
 import { PROBLEM, concernEntry, problemCode } from './problem.entry.ts';
 
 type Allergie = DossierMedical['allergies']['elements'][number];
+/** An allergy of the record, or one that was only written in words. */
+export interface AllergyFacts extends Pick<
+  Allergie,
+  'debut' | 'fin' | 'libelle' | 'manifestation' | 'severite' | 'agent'
+> {
+  readonly id: string;
+  readonly type: Allergie['type'] | null;
+}
 
 const ALLERGY_CONCERN = { template: '1.3.6.1.4.1.19376.1.5.3.1.4.5.3', ciSis: '1.2.250.1.213.1.1.3.40' };
 const ALLERGY = [
@@ -28,6 +36,10 @@ const TYPES: Readonly<Record<Allergie['type'], Coded>> = {
   'Intolérance alimentaire': snomed('235719002', 'intolérance alimentaire'),
   Intolérance: snomed('782197009', 'intolérance à une substance'),
 };
+
+/** In the doctor's words alone, nobody said which kind it is: the widest of the value set, an allergy as well as an intolerance. */
+const UNSAID = snomed('420134006', 'propension aux effets indésirables');
+const typeOf = ({ type }: AllergyFacts): Coded => (type === null ? UNSAID : TYPES[type]);
 
 /** JDV_SeveriteObservation. */
 const SEVERITIES: Readonly<Record<Exclude<Allergie['severite'], ''>, Coded>> = {
@@ -56,7 +68,7 @@ function severity(row: number, value: Allergie['severite']): Markup | null {
 }
 
 /** The reaction seen, with its severity. A severity without a manifestation qualifies the allergy itself. */
-function reaction(row: number, allergy: Allergie, newId: () => string): Markup | null {
+function reaction(row: number, allergy: AllergyFacts, newId: () => string): Markup | null {
   if (allergy.manifestation === '') return severity(row, allergy.severite);
   const target = cellId(SECTION, row, 'Manifestation');
   return element(
@@ -96,14 +108,14 @@ function agent(row: number, name: string): Markup | null {
 }
 
 /** FR-Liste-des-allergies-et-hypersensibilites, one allergy in each: active until it has an end. */
-export function allergyEntry(row: number, allergy: Allergie, newId: () => string): Markup {
+export function allergyEntry(row: number, allergy: AllergyFacts, newId: () => string): Markup {
   const high = allergy.fin ?? undefined;
   const observation = element(
     'observation',
     { classCode: 'OBS', moodCode: 'EVN', negationInd: false },
     templates(...ALLERGY),
     id(allergy.id),
-    coded('code', TYPES[allergy.type]),
+    coded('code', typeOf(allergy)),
     textReference(rowId(SECTION, row)),
     status('completed'),
     period(allergy.debut, high),
@@ -114,8 +126,11 @@ export function allergyEntry(row: number, allergy: Allergie, newId: () => string
   return concernEntry(ALLERGY_CONCERN, newId(), allergy.debut, high, observation);
 }
 
-/** Absence affirmed, coded as the ANS catalogue of contents does: the value says there is none, nothing is negated. */
-export function noKnownAllergiesEntry(newId: () => string): Markup {
+const NO_KNOWN = absent('no-known-allergies', "Pas d'allergie/hypersensibilité connue");
+const NO_INFORMATION = absent('no-allergy-info', 'Pas d’information sur les allergies/hypersensibilités');
+
+/** Absence affirmed, or nothing known: coded as the ANS catalogue of contents does. The value says it, nothing is negated. */
+export function noKnownAllergiesEntry(newId: () => string, known = true): Markup {
   const target = sentenceId(SECTION);
   const observation = element(
     'observation',
@@ -126,7 +141,7 @@ export function noKnownAllergiesEntry(newId: () => string): Markup {
     textReference(target),
     status('completed'),
     period(null),
-    cdValue(absent('no-known-allergies', "Pas d'allergie/hypersensibilité connue"), target),
+    cdValue(known ? NO_KNOWN : NO_INFORMATION, target),
   );
   return concernEntry(ALLERGY_CONCERN, newId(), null, null, observation);
 }

@@ -2,20 +2,15 @@ import type { DossierMedical } from '../../../../shared/domain/medical.ts';
 import type { VsmModel, VsmSection } from '../../../../shared/domain/vsm-model.ts';
 import { element } from '../../xml/index.ts';
 import type { Markup, MarkupChild } from '../../xml/index.ts';
-import { coded, id, templates } from '../markup.ts';
-import { loinc } from '../terminology.ts';
+import { narrativeSentence, narrativeTable, titledSentence } from '../narrative.ts';
+import { CCD, CI_SIS_SECTION as CI_SIS, PCC, SHARED_SECTIONS, sectionOf } from '../section.builder.ts';
 import { allergyEntry, noKnownAllergiesEntry } from './allergy.entry.ts';
 import { familyHistoryEntry, noKnownFamilyHistoryEntry } from './family-history.entry.ts';
 import { medicationEntry, noKnownMedicationsEntry } from './medication.entry.ts';
-import { narrativeSentence, narrativeTable, titledSentence } from './narrative.ts';
 import { noKnownProblemsEntry, problemEntry } from './problem.entry.ts';
 import { noKnownProceduresEntry, procedureEntry } from './procedure.entry.ts';
 import type { VsmSectionName } from './sections.ts';
 import { riskFactorEntries, toxicEntries } from './social-history.entry.ts';
-
-const CI_SIS = '1.2.250.1.213.1.1.2';
-const PCC = '1.3.6.1.4.1.19376.1.5.3.1';
-const CCD = '2.16.840.1.113883.10.20.1';
 
 /** templateIds, LOINC code and its label, in the order of the CI-SIS « VSM » volet. */
 const SECTIONS = {
@@ -28,7 +23,7 @@ const SECTIONS = {
     '47519-4',
     'Historique des actes',
   ],
-  allergies: [[`${CCD}.2`, `${PCC}.3.13`, `${CI_SIS}.137`], '48765-2', 'Allergies et hypersensibilités'],
+  allergies: SHARED_SECTIONS.allergies,
   facteursDeRisque: [[`${CI_SIS}.31`], '57207-3', 'Facteurs de risque'],
   habitus: [[`${CCD}.15`, `${PCC}.3.16`, `${PCC}.3.16.1`, `${CI_SIS}.141`], '29762-2', 'Habitus, Mode de vie'],
   risquesProfessionnels: [[`${PCC}.1.5.3.1`, `${CI_SIS}.74`], '10161-8', 'Facteurs de risques professionnels'],
@@ -37,7 +32,7 @@ const SECTIONS = {
     '10157-6',
     'Historique des pathologies familiales',
   ],
-  pointsDeVigilance: [[`${PCC}.3.27`, `${CI_SIS}.150`], '30954-2', "Résultats d'examens"],
+  pointsDeVigilance: SHARED_SECTIONS.resultats,
   planDeTraitement: [[`${CI_SIS}.32`], '18776-5', 'Plan de traitement'],
   traitements: [[`${CCD}.8`, `${PCC}.3.19`, `${CI_SIS}.143`], '10160-0', 'Traitements'],
 } as const;
@@ -57,11 +52,8 @@ export function vsmBody(dossier: DossierMedical, model: VsmModel, newId: () => s
     return found;
   };
 
-  const section = (name: keyof typeof SECTIONS, title: string, ...content: readonly MarkupChild[]): Markup => {
-    const [roots, code, label] = SECTIONS[name];
-    const head = [templates(...roots), id(newId()), coded('code', loinc(code, label)), element('title', {}, title)];
-    return element('component', {}, element('section', {}, head, content));
-  };
+  const section = (name: keyof typeof SECTIONS, title: string, ...content: readonly MarkupChild[]): Markup =>
+    sectionOf(SECTIONS[name], newId(), title, ...content);
 
   /**
    * One of the three states: lines with an entry each; absence affirmed, coded; not recorded, left to the parent's text so that nobody takes it for

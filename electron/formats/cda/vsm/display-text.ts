@@ -26,7 +26,9 @@ export function displayLine(text: string): string {
 /** Words of a compulsory field that holds nothing a document can show. */
 const UNREADABLE = 'Texte illisible';
 
-const label = (text: string): string => displayLine(text) || UNREADABLE;
+/** A compulsory line: says so when nothing of it can be shown. */
+export const displayLabel = (text: string): string => displayLine(text) || UNREADABLE;
+const label = displayLabel;
 const codeLabel = (code: Code | null): Code | null => code && { ...code, libelle: displayLine(code.libelle) };
 
 /** The record with every text as it will be shown, so that what is coded and what is read are the same words. Cleaning twice changes nothing. */

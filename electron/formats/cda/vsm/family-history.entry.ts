@@ -4,7 +4,7 @@ import type { Markup } from '../../xml/index.ts';
 import { cdValue, coded, id, originalText, status, templates, textReference } from '../markup.ts';
 import { OID } from '../terminology.ts';
 import { hl7Date } from '../time.ts';
-import { cellId, rowId, sentenceId } from './narrative.ts';
+import { cellId, rowId, sentenceId } from '../narrative.ts';
 import { NO_KNOWN_PROBLEMS, cim10, problemCode } from './problem.entry.ts';
 
 type AntecedentFamilial = DossierMedical['antecedentsFamiliaux']['elements'][number];

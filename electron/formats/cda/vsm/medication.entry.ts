@@ -3,9 +3,15 @@ import { element } from '../../xml/index.ts';
 import type { Markup, MarkupChild } from '../../xml/index.ts';
 import { coded, id, originalText, period, status, templates, textReference } from '../markup.ts';
 import { absent } from '../terminology.ts';
-import { cellId, rowId, sentenceId } from './narrative.ts';
+import { cellId, rowId, sentenceId } from '../narrative.ts';
 
-type Traitement = DossierMedical['traitements']['elements'][number];
+/** What an entry says of a treatment; its dosage is in the line that it points at. */
+export interface MedicationFacts extends Pick<
+  DossierMedical['traitements']['elements'][number],
+  'libelle' | 'debut' | 'fin'
+> {
+  readonly id: string;
+}
 
 const MEDICATION = [
   '2.16.840.1.113883.10.20.1.24',
@@ -32,7 +38,7 @@ function medication(material: Markup, ...content: readonly MarkupChild[]): Marku
 }
 
 /** FR-Traitement in the doctor's words: the text points at the whole line, so that the posology goes with the drug. */
-export function medicationEntry(row: number, treatment: Traitement): Markup {
+export function medicationEntry(row: number, treatment: MedicationFacts): Markup {
   return medication(
     element(
       'manufacturedMaterial',
@@ -47,13 +53,16 @@ export function medicationEntry(row: number, treatment: Traitement): Markup {
   );
 }
 
-/** Absence affirmed, coded as the ANS catalogue of contents does. */
-export function noKnownMedicationsEntry(newId: () => string): Markup {
+const NO_KNOWN = absent('no-known-medications', 'Pas de traitement médicamenteux connu');
+const NO_INFORMATION = absent('no-medication-info', "Pas d'information sur les traitements médicamenteux");
+
+/** Absence affirmed, or nothing known: coded as the ANS catalogue of contents does. */
+export function noKnownMedicationsEntry(newId: () => string, known = true): Markup {
   const target = sentenceId(SECTION);
   return medication(
     element('manufacturedMaterial', {}, element('code', { nullFlavor: 'NA' }), element('name', { nullFlavor: 'NA' })),
     id(newId()),
-    coded('code', absent('no-known-medications', 'Pas de traitement médicamenteux connu'), originalText(target)),
+    coded('code', known ? NO_KNOWN : NO_INFORMATION, originalText(target)),
     textReference(target),
     status('completed'),
   );

@@ -4,7 +4,7 @@ import type { Markup } from '../../xml/index.ts';
 import { cdValue, coded, id, period, status, templates, textReference } from '../markup.ts';
 import { OID, absent, snomed } from '../terminology.ts';
 import type { Coded } from '../terminology.ts';
-import { cellId, rowId, sentenceId } from './narrative.ts';
+import { cellId, rowId, sentenceId } from '../narrative.ts';
 
 type Probleme = DossierMedical['pathologies']['elements'][number];
 

@@ -4,7 +4,7 @@ import type { Markup, MarkupChild } from '../../xml/index.ts';
 import { coded, id, originalText, status, templates, textReference } from '../markup.ts';
 import { absent } from '../terminology.ts';
 import { hl7Date } from '../time.ts';
-import { cellId, rowId, sentenceId } from './narrative.ts';
+import { cellId, rowId, sentenceId } from '../narrative.ts';
 
 type Intervention = DossierMedical['antecedentsChirurgicaux']['elements'][number];
 

@@ -5,7 +5,7 @@ import { cdValue, coded, id, period, status, templates, textReference } from '..
 import { loinc, snomed } from '../terminology.ts';
 import type { Coded } from '../terminology.ts';
 import { riskFactorLines } from './model.ts';
-import { cellId, rowId } from './narrative.ts';
+import { cellId, rowId } from '../narrative.ts';
 
 const SOCIAL_HISTORY = [
   '2.16.840.1.113883.10.20.1.33',

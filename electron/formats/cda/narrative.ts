@@ -1,6 +1,19 @@
-import type { VsmSection } from '../../../../shared/domain/vsm-model.ts';
-import { element } from '../../xml/index.ts';
-import type { Markup, MarkupChild } from '../../xml/index.ts';
+import { element } from '../xml/index.ts';
+import type { Markup, MarkupChild } from '../xml/index.ts';
+
+/** A table of the narrative: `cle` names the section in the ids of its lines and cells, unique in the document. */
+export interface NarrativeTable {
+  readonly cle: string;
+  readonly colonnes: readonly string[];
+  readonly lignes: readonly (readonly string[])[];
+}
+
+/** A section that speaks by a sentence. */
+export interface NarrativeText {
+  readonly cle: string;
+  readonly titre: string;
+  readonly texte: string | null;
+}
 
 /** `Médicament` → `medicament`: the part of an id that names a column. */
 function slug(column: string): string {
@@ -24,7 +37,7 @@ export function lines(text: string): MarkupChild[] {
 }
 
 /** One table per section, one line per entry: the official style sheet shows the narrative and nothing else. */
-export function narrativeTable(section: VsmSection, caption?: string): Markup {
+export function narrativeTable(section: NarrativeTable, caption?: string): Markup {
   return element(
     'table',
     { border: '1' },
@@ -51,7 +64,11 @@ export function narrativeTable(section: VsmSection, caption?: string): Markup {
               {},
               cell === ''
                 ? null
-                : element('content', { ID: cellId(section.cle, index + 1, section.colonnes[column] ?? '') }, cell),
+                : element(
+                    'content',
+                    { ID: cellId(section.cle, index + 1, section.colonnes[column] ?? '') },
+                    lines(cell),
+                  ),
             ),
           ),
         ),
@@ -61,12 +78,12 @@ export function narrativeTable(section: VsmSection, caption?: string): Markup {
 }
 
 /** The sentence of a section without table: its text, or which of the two silences it is. */
-export function narrativeSentence(section: VsmSection): Markup {
+export function narrativeSentence(section: Omit<NarrativeText, 'titre'>): Markup {
   return element('content', { ID: sentenceId(section.cle) }, lines(section.texte ?? ''));
 }
 
 /** « Titre : sentence », for a section that its parent speaks for. */
-export function titledSentence(section: VsmSection): Markup {
+export function titledSentence(section: NarrativeText): Markup {
   return element(
     'paragraph',
     {},
