@@ -53,6 +53,12 @@ export function itemsOf(texte: string): string[] {
   return items.filter((item) => item !== '');
 }
 
+const DENIED =
+  /^(?:(?:pas|aucune?|sans|n[ée]ant|absence|jamais|stop|ras)(?![\p{L}\p{N}])|[0∅ø]+$|non(?=$|[\s.,;:])|(?:arr[êe]t|suspen|interromp))/iu;
+
+/** Whether an item begins by denying or stopping what it names (« pas de… », « aucune… », « arrêt de… »). */
+export const denies = (item: string): boolean => DENIED.test(item.trim());
+
 export interface Sejour {
   /** Civil dates. */
   readonly entree: string;

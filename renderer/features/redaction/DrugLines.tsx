@@ -31,12 +31,12 @@ function emptyLine(libelle: string): LigneOrdonnance {
   };
 }
 
-/** The line of a drug of the base; the brand is beside only if the doctor adds it. What has no price in the base is proposed as not reimbursed: one tick takes it back. */
+/** The line of a drug of the base; the brand is beside only if the doctor adds it. What the base gives no rate of reimbursement for is proposed as not reimbursed: one tick takes it back. */
 function lineOf(drug: Medicament): LigneOrdonnance {
   return {
     ...emptyLine(libelleDe(drug)),
     cis: drug.cis,
-    rapports: drug.prix === null ? ['non-remboursable'] : [],
+    rapports: drug.taux === null ? ['non-remboursable'] : [],
     enToutesLettres: drug.enToutesLettres,
   };
 }

@@ -1,4 +1,4 @@
-import { PHRASES, itemsOf } from '../../../../shared/domain/structured-writing.ts';
+import { PHRASES, denies, itemsOf } from '../../../../shared/domain/structured-writing.ts';
 import { element } from '../../xml/index.ts';
 import type { Markup } from '../../xml/index.ts';
 import { narrativeSentence, narrativeTable } from '../narrative.ts';
@@ -29,21 +29,21 @@ interface Listing {
 
 /**
  * A section of the doctor's own lines, one entry each; an absence is coded as affirmed only by the very sentence that the record affirms it with, and what is not recorded
- * as not known: any other words are taken as they are.
+ * as not known. A line that denies or stops what it names is shown and has no entry: other software would take it for present.
  */
 function listedSection(kind: SectionKind, title: string, texte: string, newId: () => string, listing: Listing): Markup {
   const { cle, colonne, absence, entry, none } = listing;
   const words = texte.trim();
   const items = itemsOf(words);
-  const silent = items.length === 0 || words === PHRASES.nonRenseigne;
-  if (silent || words === absence) {
+  const affirmed = words === absence;
+  if (affirmed || words === PHRASES.nonRenseigne || items.every(denies)) {
     const sentence = items.length === 0 ? NOTHING_SAID : words;
     return sectionOf(
       kind,
       newId(),
       title,
       element('text', {}, narrativeSentence({ cle, texte: sentence })),
-      none(!silent),
+      none(affirmed),
     );
   }
   return sectionOf(
@@ -51,7 +51,7 @@ function listedSection(kind: SectionKind, title: string, texte: string, newId: (
     newId(),
     title,
     element('text', {}, narrativeTable({ cle, colonnes: [colonne], lignes: items.map((item) => [item]) })),
-    items.map((item, index) => entry(index + 1, item)),
+    items.map((item, index) => (denies(item) ? null : entry(index + 1, item))),
   );
 }
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { demoPractice, demoRecords, numberedUuid } from '../../../../fixtures/records/demo-sources.ts';
 import { StructuredReading } from '../../../../fixtures/records/structured-reading.ts';
 import { EMPTY_REDACTION, type LigneOrdonnance, type Redaction } from '../../../../shared/domain/redaction.ts';
-import { itemsOf, manquesStructure, sejourOf } from '../../../../shared/domain/structured-writing.ts';
+import { denies, itemsOf, manquesStructure, sejourOf } from '../../../../shared/domain/structured-writing.ts';
 import { CdaInputError } from '../input-error.ts';
 import { boxesOf, durationOf } from './amounts.ts';
 import { buildStructured } from './index.ts';
@@ -105,6 +105,42 @@ test('items of a list: bullets when there are some, else lines; a line is never 
   expect(itemsOf('– A : 1\n– B\n  le soir\n\n- C')).toEqual(['A : 1', 'B le soir', 'C']);
   expect(itemsOf('A\nB - C')).toEqual(['A', 'B - C']);
   expect(itemsOf('– ')).toEqual([]);
+});
+
+test('a line that denies or stops is recognised; one that only looks like it is not', () => {
+  const denying = [
+    'Pas d’allergie connue',
+    'aucune',
+    'Néant',
+    'Arrêt du KARDEGIC',
+    'STOP aspirine',
+    'Non connu',
+    '0',
+    'RAS',
+  ];
+  expect(denying.filter((item) => !denies(item))).toEqual([]);
+  const present = [
+    'Non-stéroïdiens',
+    'PASSIFLORE',
+    'Nonoxynol',
+    'Sansévieria',
+    '0,5 mg de X',
+    'Rasburicase',
+    'Pénicilline',
+  ];
+  expect(present.filter(denies)).toEqual([]);
+});
+
+test.each([
+  ['Pas d’allergie connue', [], 'no-allergy-info'],
+  ['– Pénicilline\n– pas de réaction aux AINS', ['Pénicilline'], null],
+])('an allergy denied in other words is never coded as present: %s', (allergies, words, none) => {
+  const reading = new StructuredReading(buildStructured('LDL-EES', source({ textes: { motif: 'Chute', allergies } })));
+  const entries = reading.entries('48765-2');
+  const named = entries.map((entry) => reading.target('.//c:observation/c:value/c:originalText', entry));
+  expect(none === null ? named : []).toEqual(words);
+  expect(reading.text('.//c:observation/c:value/@code', reading.section('48765-2'))).toBe(none);
+  expect(reading.text('c:text', reading.section('48765-2'))).toContain(allergies.split('\n').at(-1)?.replace('– ', ''));
 });
 
 test.each([
