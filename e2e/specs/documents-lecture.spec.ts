@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import path from 'node:path';
 import type { Locator } from 'playwright/test';
 import { composeCrBio } from '../../fixtures/sandbox/laboratoire/cr-bio.ts';
@@ -187,6 +188,16 @@ test('[50] a document is opened in a window of its own: it only reads, and locki
   await expect(table.getByRole('button', { name: /Lettre de liaison/ })).toBeVisible();
   await hygie.shotOf(second, 'seconde-fenetre');
   await expectAccessiblePage(second, 'seconde fenêtre');
+  // [50] Saved from there as from the record: the very bytes that came.
+  const saved = path.join(hygie.profile, 'lettre-enregistree.xml');
+  await hygie.app.evaluate(
+    ({ session }, file) => void session.defaultSession.once('will-download', (_event, item) => item.setSavePath(file)),
+    saved,
+  );
+  await second.getByRole('button', { name: 'Enregistrer tel que reçu' }).click();
+  await expect
+    .poll(() => (fs.existsSync(saved) ? fs.readFileSync(saved) : null))
+    .toEqual(Buffer.from(structuredLetter()));
   const titles = await hygie.app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows().map((window) => window.getTitle()),
   );

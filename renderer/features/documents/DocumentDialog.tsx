@@ -8,9 +8,9 @@ import { tellError } from '../../lib/notices.ts';
 import { useHygieQuery } from '../../lib/queries.ts';
 import { initialName } from '../../ui/identity-text.ts';
 import { PatientBanner } from '../../ui/PatientBanner.tsx';
-import { saveFile } from '../messagerie/save-file.ts';
 import { DocumentPane } from './DocumentPane.tsx';
 import { PaneSplitter } from './PaneSplitter.tsx';
+import { saveAsReceived } from './save-received.ts';
 import { texts } from './texts.ts';
 import './lecture.css';
 
@@ -21,11 +21,6 @@ interface Props {
   readonly patientId: PatientId;
   readonly line: DocumentLine;
   readonly onClose: () => void;
-}
-
-async function saveAsReceived(patientId: PatientId, line: DocumentLine): Promise<void> {
-  const { base64, nomFichier } = await call('documents.contenu', { patientId, documentId: line.id, forme: 'cda' });
-  saveFile({ nom: nomFichier, base64 });
 }
 
 /**
@@ -117,9 +112,7 @@ export default function DocumentDialog({ patientId, line, onClose }: Props) {
           </Button>
         )}
         <Button onClick={() => window.print()}>{texts.imprimer}</Button>
-        <Button onClick={() => void saveAsReceived(patientId, lines[0] ?? line).catch(tellError)}>
-          {texts.enregistrer}
-        </Button>
+        <Button onClick={() => void saveAsReceived(patientId, lines[0] ?? line)}>{texts.enregistrer}</Button>
         <Button autoFocus variant="contained" onClick={onClose}>
           {texts.fermer}
         </Button>

@@ -6,6 +6,7 @@ import { Loading } from '../../ui/Loading.tsx';
 import { PatientBanner } from '../../ui/PatientBanner.tsx';
 import { TestBanner } from '../session/TestBanner.tsx';
 import { DocumentPane } from './DocumentPane.tsx';
+import { saveAsReceived } from './save-received.ts';
 import './lecture.css';
 import { texts } from './texts.ts';
 
@@ -14,7 +15,7 @@ interface Props {
   readonly documentId: DocumentId;
 }
 
-/** [50] A document in a window of its own: whose it is, what it says, print. It only reads, and the host closes it when Hygie locks. */
+/** [50] A document in a window of its own: whose it is, what it says, print, save. It only reads, and the host closes it when Hygie locks. */
 export default function ReadingWindow({ patientId, documentId }: Props) {
   const session = useHygieQuery('session.etat', {});
   const open = session.data?.etat === 'ouverte';
@@ -59,6 +60,9 @@ export default function ReadingWindow({ patientId, documentId }: Props) {
         )}
         <Box className="pas-imprime" sx={{ display: 'flex', gap: 1, justifyContent: 'flex-end' }}>
           <Button onClick={() => window.print()}>{texts.imprimer}</Button>
+          {line === undefined ? null : (
+            <Button onClick={() => void saveAsReceived(patientId, line)}>{texts.enregistrer}</Button>
+          )}
           <Button variant="contained" onClick={() => window.close()}>
             {texts.fermer}
           </Button>
