@@ -231,3 +231,54 @@ test('[37] an imaging request is structured once each act has its modality', asy
   await page.getByRole('button', { name: 'Signer et enregistrer' }).click();
   await expect(page.getByText('Document signé et enregistré dans le dossier')).toBeVisible();
 });
+
+test('[37] [66] what was prescribed updates the treatments by one button and Enter, and is taken back by another', async ({
+  hygie,
+}) => {
+  const page = hygie.window;
+  const record = await opened(hygie, 'CHEMIN Henri');
+  await record.enter('Prescription médicaments');
+  await page.getByRole('button', { name: 'Nouveau document' }).click();
+  const search = page.getByRole('combobox', { name: 'Médicament (nom ou DCI)' });
+  for (const [rank, [name, dose, duration]] of [
+    ['bisoprolol', '1 le matin', '3 mois'],
+    ['amoxicilline', '1 matin et soir', '6 jours'],
+  ].entries()) {
+    await search.fill(name ?? '');
+    await expect(page.getByRole('listbox', { name: 'Médicament (nom ou DCI)' })).toContainText(
+      (name ?? '').toUpperCase(),
+    );
+    await search.press('ArrowDown');
+    await search.press('Enter');
+    await page.getByLabel(`Posologie, ligne ${rank + 1}`).fill(dose ?? '');
+    await page.getByLabel(`Durée, ligne ${rank + 1}`).fill(duration ?? '');
+  }
+  await page.getByRole('button', { name: 'Signer et enregistrer' }).click();
+  await expect(page.getByText('Document signé et enregistré dans le dossier')).toBeVisible();
+
+  await record.menu.getByRole('button', { name: 'Données médicales' }).click();
+  const treatments = page.getByRole('region', { name: 'Traitements' });
+  await expect(treatments.getByText(/^Depuis l’ordonnance du .* : 2 à ajouter/)).toBeVisible();
+  await hygie.shot('traitements-a-mettre-a-jour');
+  await treatments.getByRole('button', { name: 'Mettre à jour les traitements' }).click();
+  const dialog = page.getByRole('dialog', { name: /^Traitements, d’après l’ordonnance du/ });
+  await expect(dialog.getByRole('group', { name: 'Identité du patient' })).toContainText('CHEMIN Henri');
+  // Three months are a treatment of the record; six days are not, unless the doctor says so.
+  await expect(dialog.getByRole('checkbox', { name: /BISOPROLOL/ })).toBeChecked();
+  await expect(dialog.getByRole('checkbox', { name: /AMOXICILLINE/ })).not.toBeChecked();
+  await expectAccessible(hygie, 'reprise-des-traitements');
+  await expect(dialog.getByRole('button', { name: 'Mettre à jour' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(dialog).toHaveCount(0);
+  await expect(treatments.getByRole('row', { name: /BISOPROLOL.*1 le matin/ })).toBeVisible();
+  await expect(treatments.getByText('AMOXICILLINE')).toHaveCount(0);
+  await expect(treatments.getByText(/^Depuis l’ordonnance/)).toHaveCount(0);
+  await hygie.shot('traitements-a-jour');
+
+  await page.getByRole('button', { name: 'Annuler', exact: true }).click();
+  await expect(treatments.getByRole('row', { name: /BISOPROLOL/ })).toHaveCount(0);
+  await treatments.getByRole('button', { name: 'Mettre à jour les traitements' }).click();
+  await dialog.getByRole('button', { name: 'Ne rien changer' }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(treatments.getByText(/^Depuis l’ordonnance/)).toHaveCount(0);
+});

@@ -1,9 +1,10 @@
 import type { Selectable } from 'kysely';
 
-/** Tables of what doctors write (migration 0090). */
+/** Tables of what doctors write (migrations 0090 and 0180). */
 export interface WritingsSchema {
   writings: WritingsTable;
   templates: TemplatesTable;
+  prescription_reviews: PrescriptionReviewsTable;
 }
 
 interface WritingsTable {
@@ -35,3 +36,13 @@ interface TemplatesTable {
   auteurNom: string;
 }
 export type TemplateRow = Selectable<TemplatesTable>;
+
+interface PrescriptionReviewsTable {
+  documentId: string;
+  patientId: string;
+  /** null: nothing was taken. */
+  operationId: string | null;
+  le: string;
+  auteur: string;
+  auteurNom: string;
+}

@@ -13,6 +13,7 @@ import {
 } from '../domain/medical.ts';
 import { DmpStatut, Patient } from '../domain/patient.ts';
 import { Voie } from '../domain/reception.ts';
+import { PropositionTraitement } from '../domain/treatment-proposals.ts';
 import { DocumentId, ElementId, NoteId, PatientId } from '../ids.ts';
 import { command, query } from './define.ts';
 
@@ -71,6 +72,14 @@ export type DossierView = z.infer<typeof DossierView>;
 /** Result of a write that can be undone: the operation to give to dossier.annulerOperation. */
 const Written = z.object({ operationId: z.uuid(), medical: DossierMedical });
 
+/** What the last signed prescription changes in the treatments of the record. */
+export const OrdonnanceAReprendre = z.object({
+  documentId: DocumentId,
+  le: Instant,
+  propositions: z.array(PropositionTraitement),
+});
+export type OrdonnanceAReprendre = z.infer<typeof OrdonnanceAReprendre>;
+
 const target = { patientId: PatientId };
 
 export const dossier = {
@@ -110,6 +119,31 @@ export const dossier = {
   'dossier.facteurs': command({
     input: z.object({ ...target, facteurs: FacteursDeRisque }),
     output: Written,
+    audit: 'patient',
+  }),
+  /** null: no signed prescription, nothing to change, or a doctor has looked. */
+  'dossier.ordonnanceAReprendre': query({
+    input: z.object(target),
+    output: OrdonnanceAReprendre.nullable(),
+    audit: 'patient',
+  }),
+  /** The chosen proposals, by their key and the version of the treatment shown (null: a new one), in one operation that can be undone. */
+  'dossier.reprendreOrdonnance': command({
+    input: z.object({
+      ...target,
+      documentId: DocumentId,
+      choix: z
+        .array(z.object({ cle: z.uuid(), version: z.int().positive().nullable() }))
+        .min(1)
+        .max(200),
+    }),
+    output: Written,
+    audit: 'patient',
+  }),
+  /** Looked at, and nothing taken: it is not proposed again. */
+  'dossier.ignorerOrdonnance': command({
+    input: z.object({ ...target, documentId: DocumentId }),
+    output: z.object({}),
     audit: 'patient',
   }),
   'dossier.annulerOperation': command({

@@ -11,6 +11,7 @@ import { awaitsImport, importMedical } from './import.commands.ts';
 import { amendNote, closeDossier, saveDraft, signNote, startNote } from './notes.commands.ts';
 import { listNotes, listNoteVersions } from './notes.repository.ts';
 import { openDossier, readDossierMedical, readHistory } from './repository.ts';
+import { prescriptionReviewed, setPrescriptionAside, takeTreatments } from './treatments.commands.ts';
 import { undoOperation } from './undo.commands.ts';
 
 export {
@@ -26,6 +27,12 @@ export { amendNote, closeDossier, saveDraft, signNote, startNote } from './notes
 export { listNotes, listNoteVersions } from './notes.repository.ts';
 export { readMedical } from './medical.repository.ts';
 export { openDossier, readDossierMedical, readHistory } from './repository.ts';
+export {
+  prescriptionReviewed,
+  setPrescriptionAside,
+  takeTreatments,
+  type TreatmentChange,
+} from './treatments.commands.ts';
 export { undoOperation } from './undo.commands.ts';
 
 export const DOSSIER_ENTRIES = [
@@ -41,6 +48,9 @@ export const DOSSIER_ENTRIES = [
   awaitsImport,
   importMedical,
   undoOperation,
+  takeTreatments,
+  setPrescriptionAside,
+  prescriptionReviewed,
   startNote,
   saveDraft,
   signNote,

@@ -23,10 +23,10 @@ import {
   type Operation,
 } from './operations.ts';
 
-interface Target {
+export interface Target {
   readonly patientId: PatientId;
 }
-interface Written {
+export interface Written {
   readonly operationId: string;
   readonly medical: DossierMedical;
 }
@@ -42,7 +42,7 @@ function checkPeriod(value: ElementValue): void {
 }
 
 /** The value as its section's schema reads it, as JSON. Throws HygieError INVALID_INPUT. */
-function checkedValue(section: ElementSection, value: unknown): string {
+export function checkedValue(section: ElementSection, value: unknown): string {
   const parsed = ELEMENT_SCHEMAS[section].safeParse(value);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
@@ -52,9 +52,20 @@ function checkedValue(section: ElementSection, value: unknown): string {
   return JSON.stringify(parsed.data);
 }
 
-async function finish(db: WritableRecord, operation: Operation): Promise<Written> {
+export async function finish(db: WritableRecord, operation: Operation): Promise<Written> {
   await endOperation(db, operation);
   return { operationId: operation.id, medical: await readMedical(db, operation.patientId) };
+}
+
+/** An absence affirmed before does not stand beside an element. */
+export async function withdrawAbsence(
+  db: WritableRecord,
+  operation: Operation,
+  section: ElementSection,
+): Promise<void> {
+  const said = await sectionRow(db, operation.patientId, section);
+  if (said?.etat !== 'absence-affirmee') return;
+  await writeSection(db, operation, section, { etat: 'non-renseigne', valeurJson: null, action: 'modification' });
 }
 
 /** Throws HygieError NOT_FOUND, INVALID_INPUT. An absence affirmed before is withdrawn by the same operation. */
@@ -77,14 +88,7 @@ export const addElement = defineCommand({
       valeurJson,
       motif: null,
     });
-    const said = await sectionRow(db, input.patientId, input.section);
-    if (said?.etat === 'absence-affirmee') {
-      await writeSection(db, operation, input.section, {
-        etat: 'non-renseigne',
-        valeurJson: null,
-        action: 'modification',
-      });
-    }
+    await withdrawAbsence(db, operation, input.section);
     return { elementId, ...(await finish(db, operation)) };
   },
   audit: (input, output) => ({

@@ -52,10 +52,10 @@ export interface SignedWriting {
   readonly lignes: LigneOrdonnance[];
 }
 
-/** Signed writings of a type, latest first; replaced versions are left out. */
+/** Signed writings of a type, latest first, 50 at most unless told; replaced versions are left out. */
 export const signedWritings = defineQuery({
   name: 'redaction.precedents',
-  run: async (db, input: { patientId: PatientId; type: string }): Promise<SignedWriting[]> => {
+  run: async (db, input: { patientId: PatientId; type: string; nombre?: number }): Promise<SignedWriting[]> => {
     const rows = await db
       .selectFrom('writings as w')
       .innerJoin('documents as d', 'd.id', 'w.documentId')
@@ -65,7 +65,7 @@ export const signedWritings = defineQuery({
       .where('w.etat', '=', 'signe')
       .where('d.statut', '=', 'actif')
       .orderBy('w.modifieeLe', 'desc')
-      .limit(50)
+      .limit(input.nombre ?? 50)
       .execute();
     return rows.map((row) => ({
       documentId: row.documentId as DocumentId,

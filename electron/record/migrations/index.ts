@@ -11,6 +11,7 @@ import { administrative } from './0120-administrative.ts';
 import { documentTexts } from './0140-document-texts.ts';
 import { noteProblems } from './0150-note-problems.ts';
 import { mailAddresses } from './0160-mail-addresses.ts';
+import { prescriptionReviews } from './0180-prescription-reviews.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, in order. A step that was released is never edited: a new one is added. */
@@ -28,6 +29,7 @@ export const MIGRATIONS: readonly Migration[] = [
   documentTexts,
   noteProblems,
   mailAddresses,
+  prescriptionReviews,
 ];
 
 /** What this version of Hygie writes. */

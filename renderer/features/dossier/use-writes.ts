@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { DossierMedical, ElementSection, EtatSection, FacteursDeRisque } from '../../../shared/domain/medical.ts';
-import type { ElementId, PatientId } from '../../../shared/ids.ts';
+import type { DocumentId, ElementId, PatientId } from '../../../shared/ids.ts';
 import type { SectionName } from '../../../shared/domain/medical.ts';
 import { recordPlace } from '../../app/shell-store.ts';
 import { call, CallError } from '../../lib/client.ts';
@@ -18,6 +18,13 @@ export interface Writes {
   add(section: ElementSection, valeur: unknown, texte: string): Promise<boolean>;
   change(element: { id: ElementId; version: number }, valeur: unknown, texte: string): Promise<boolean>;
   remove(element: { id: ElementId; version: number }, motif: string, texte: string): Promise<boolean>;
+  /** Treatments as the last prescription has them: the chosen proposals in one operation. */
+  takePrescription(
+    documentId: DocumentId,
+    choix: readonly { readonly cle: string; readonly version: number | null }[],
+  ): Promise<boolean>;
+  /** Looked at, and nothing to change. */
+  setPrescriptionAside(documentId: DocumentId): Promise<boolean>;
   setState(section: SectionName, etat: Exclude<EtatSection, 'present'>, texte: string): Promise<boolean>;
   /** Throws: its autosave keeps the value and tries again. */
   saveRiskFactors(facteurs: FacteursDeRisque, texte: string | null): Promise<void>;
@@ -33,7 +40,10 @@ export function useWrites(patientId: PatientId): Writes {
       tellUndoable({
         texte,
         lieu: recordPlace(patientId),
-        annuler: async () => show((await call('dossier.annulerOperation', { patientId, operationId })).medical),
+        annuler: async () => {
+          await show((await call('dossier.annulerOperation', { patientId, operationId })).medical);
+          refresh('dossier.ordonnanceAReprendre');
+        },
       });
     };
     const run = async (texte: string, write: () => Promise<Written>): Promise<boolean> => {
@@ -55,6 +65,24 @@ export function useWrites(patientId: PatientId): Writes {
         run(texte, () => call('dossier.modifierElement', { patientId, elementId, version, valeur })),
       remove: ({ id: elementId, version }, motif, texte) =>
         run(texte, () => call('dossier.retirerElement', { patientId, elementId, version, motif })),
+      takePrescription: async (documentId, choix) => {
+        const taken = await run('Traitements mis à jour d’après l’ordonnance', () =>
+          call('dossier.reprendreOrdonnance', { patientId, documentId, choix: [...choix] }),
+        );
+        refresh('dossier.ordonnanceAReprendre');
+        return taken;
+      },
+      setPrescriptionAside: async (documentId) => {
+        try {
+          await call('dossier.ignorerOrdonnance', { patientId, documentId });
+          return true;
+        } catch (error) {
+          tellError(error);
+          return false;
+        } finally {
+          refresh('dossier.ordonnanceAReprendre');
+        }
+      },
       setState: (section, etat, texte) => run(texte, () => call('dossier.etatSection', { patientId, section, etat })),
       saveRiskFactors: async (facteurs, texte) =>
         written(await call('dossier.facteurs', { patientId, facteurs }), texte),

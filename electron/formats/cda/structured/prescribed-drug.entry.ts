@@ -6,7 +6,7 @@ import { coded, id, originalText, status, templates, textReference } from '../ma
 import { cellId, rowId } from '../narrative.ts';
 import { OID, ans } from '../terminology.ts';
 import type { Coded } from '../terminology.ts';
-import { boxesOf, durationOf } from './amounts.ts';
+import { boxesOf, durationOf } from '../../../../shared/domain/amounts.ts';
 import { booleanValue, simpleObservation } from './simple-observation.entry.ts';
 import type { PrescribedDrug } from './source.ts';
 

@@ -4,7 +4,7 @@ import { StructuredReading } from '../../../../fixtures/records/structured-readi
 import { EMPTY_REDACTION, type LigneOrdonnance, type Redaction } from '../../../../shared/domain/redaction.ts';
 import { denies, itemsOf, manquesStructure, sejourOf } from '../../../../shared/domain/structured-writing.ts';
 import { CdaInputError } from '../input-error.ts';
-import { boxesOf, durationOf } from './amounts.ts';
+import { boxesOf, durationOf } from '../../../../shared/domain/amounts.ts';
 import { buildStructured } from './index.ts';
 import type { StructuredSource } from './index.ts';
 

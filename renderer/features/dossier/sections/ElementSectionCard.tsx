@@ -17,6 +17,7 @@ import {
   type ElementDraft,
 } from './element-draft.ts';
 import { ElementEditor } from './ElementEditor.tsx';
+import { FromPrescription } from './FromPrescription.tsx';
 import { HistoryDialog } from './HistoryDialog.tsx';
 import { RemoveDialog } from './RemoveDialog.tsx';
 import type { SectionSpec } from './section-fields.ts';
@@ -162,6 +163,7 @@ export function ElementSectionCard({ patientId, spec, content, writes }: Props) 
             </table>
           </div>
         )}
+        {spec.section === 'traitements' ? <FromPrescription patientId={patientId} writes={writes} /> : null}
         {editing === NEW_LINE ? (
           <ElementEditor
             spec={spec}

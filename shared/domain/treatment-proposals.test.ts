@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import type { ElementId } from '../ids.ts';
+import type { LigneOrdonnance } from './redaction.ts';
+import { treatmentProposals, type TraitementActuel } from './treatment-proposals.ts';
+
+const uuid = (rank: number) => `00000000-0000-4000-8000-${String(rank).padStart(12, '0')}`;
+const ligne = (rank: number, change: Partial<LigneOrdonnance>): LigneOrdonnance => ({
+  id: uuid(rank),
+  cis: null,
+  libelle: 'METFORMINE 1000 mg, comprimé',
+  marque: '',
+  posologie: '1 matin et soir',
+  duree: '3 mois',
+  quantite: '',
+  enToutesLettres: false,
+  ald: false,
+  nonSubstituable: '',
+  renouvellements: 0,
+  ...change,
+});
+const traitement = (rank: number, libelle: string, posologie = '', fin: string | null = null): TraitementActuel =>
+  ({ id: uuid(100 + rank) as ElementId, version: 1, libelle, posologie, debut: null, fin }) as TraitementActuel;
+const short = (proposals: ReturnType<typeof treatmentProposals>) =>
+  proposals.map(
+    ({ genre, libelle, actuel, proposee }) =>
+      `${proposee ? '[x]' : '[ ]'} ${genre} ${libelle}${actuel && genre === 'modifier' ? ` < ${actuel.libelle}` : ''}`,
+  );
+
+test('a lasting line that the record does not have is proposed, an episode’s is not', () => {
+  const episode = ligne(2, { libelle: 'AMOXICILLINE 1 g, comprimé', duree: '6 jours' });
+  expect(short(treatmentProposals([], [ligne(1, {}), episode]))).toEqual([
+    '[x] ajouter METFORMINE 1000 mg, comprimé',
+    '[ ] ajouter AMOXICILLINE 1 g, comprimé',
+  ]);
+  expect(treatmentProposals([], [episode])).toEqual([]);
+});
+
+test.each([
+  ['the same words', 'METFORMINE 1000 mg, comprimé'],
+  ['without the form', 'Métformine 1000 mg'],
+])('nothing to do for a treatment known by %s', (_, libelle) => {
+  expect(treatmentProposals([traitement(1, libelle, '1 matin et soir')], [ligne(1, {})])).toEqual([]);
+});
+
+test('another dose, or another strength, changes the treatment that is there', () => {
+  expect(short(treatmentProposals([traitement(1, 'METFORMINE 1000 mg', '1 le soir')], [ligne(1, {})]))).toEqual([
+    '[x] modifier METFORMINE 1000 mg, comprimé < METFORMINE 1000 mg',
+  ]);
+  expect(short(treatmentProposals([traitement(1, 'Metformine 500 mg', '1 matin et soir')], [ligne(1, {})]))).toEqual([
+    '[x] modifier METFORMINE 1000 mg, comprimé < Metformine 500 mg',
+  ]);
+});
+
+test('when two treatments could be meant, nothing is changed: the doctor adds, and stops', () => {
+  const known = [traitement(1, 'METFORMINE 500 mg'), traitement(2, 'METFORMINE 850 mg')];
+  expect(short(treatmentProposals(known, [ligne(1, {})]))).toEqual([
+    '[x] ajouter METFORMINE 1000 mg, comprimé',
+    '[ ] arreter METFORMINE 500 mg',
+    '[ ] arreter METFORMINE 850 mg',
+  ]);
+  const strengths = [ligne(1, {}), ligne(2, { libelle: 'METFORMINE 500 mg, comprimé' })];
+  expect(short(treatmentProposals([traitement(1, 'METFORMINE 850 mg')], strengths))).toEqual([
+    '[x] ajouter METFORMINE 1000 mg, comprimé',
+    '[x] ajouter METFORMINE 500 mg, comprimé',
+    '[ ] arreter METFORMINE 850 mg',
+  ]);
+});
+
+test('what a renewal leaves out is said, and never ticked; a prescription of an episode says nothing of it', () => {
+  const known = [traitement(1, 'METFORMINE 1000 mg', '1 matin et soir'), traitement(2, 'BISOPROLOL 5 mg', '1')];
+  expect(short(treatmentProposals(known, [ligne(1, {})]))).toEqual(['[ ] arreter BISOPROLOL 5 mg']);
+  expect(treatmentProposals(known, [ligne(1, { libelle: 'PARACÉTAMOL 1 g', duree: '5 jours' })])).toEqual([]);
+  const ended = [traitement(1, 'METFORMINE 1000 mg', '1 matin et soir'), traitement(2, 'BISOPROLOL 5 mg', '1', '2024')];
+  expect(treatmentProposals(ended, [ligne(1, {})])).toEqual([]);
+});
+
+test('insulins are not one another', () => {
+  const known = [traitement(1, 'INSULINE GLARGINE 100 UI/mL', '20 le soir')];
+  const other = ligne(1, { libelle: 'INSULINE ASPARTE 100 UI/mL', posologie: '6 à chaque repas' });
+  expect(short(treatmentProposals(known, [other]))).toEqual([
+    '[x] ajouter INSULINE ASPARTE 100 UI/mL',
+    '[ ] arreter INSULINE GLARGINE 100 UI/mL',
+  ]);
+});
