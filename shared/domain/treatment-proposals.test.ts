@@ -38,6 +38,7 @@ test('a lasting line that the record does not have is proposed, an episode’s i
 test.each([
   ['the same words', 'METFORMINE 1000 mg, comprimé'],
   ['without the form', 'Métformine 1000 mg'],
+  ['with its salt', 'METFORMINE (CHLORHYDRATE DE) 1000 mg, comprimé'],
 ])('nothing to do for a treatment known by %s', (_, libelle) => {
   expect(treatmentProposals([traitement(1, libelle, '1 matin et soir')], [ligne(1, {})])).toEqual([]);
 });

@@ -34,9 +34,11 @@ function lasts({ duree, renouvellements, ald }: LigneOrdonnance): boolean {
   return renouvellements > 0 || (ald && duration === null);
 }
 
+/** Words of a line without what is in brackets: the salt « (CHLORHYDRATE DE) », the brand. */
+const wordsOf = (libelle: string) => comparableName(libelle.replace(/\([^()]*\)/g, ' '));
 /** What is before the dose: the substance, as far as words tell. */
 const substanceOf = (libelle: string) =>
-  comparableName(libelle)
+  wordsOf(libelle)
     .replace(/(?:^| )\d.*$/, '')
     .trim();
 const beginsWith = (text: string, beginning: string) =>
@@ -44,7 +46,7 @@ const beginsWith = (text: string, beginning: string) =>
 
 /** The same line, whole; or one that only leaves out the end (« METFORMINE 1000 mg » of « METFORMINE 1000 mg, comprimé »). */
 function sameWords(one: string, other: string): boolean {
-  const [a, b] = [comparableName(one), comparableName(other)];
+  const [a, b] = [wordsOf(one), wordsOf(other)];
   return /\d/.test(a) === /\d/.test(b) && (beginsWith(a, b) || beginsWith(b, a));
 }
 

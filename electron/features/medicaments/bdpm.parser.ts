@@ -112,16 +112,62 @@ interface Compound extends Substance {
   readonly link: string;
 }
 
-/** The therapeutic fraction stands for the substance of the same link number: it is what a DCI names and doses. */
+const unaccented = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toUpperCase();
+/** Numbers of a text as French writes them: « 1 000 », « 2,50 ». */
+const numbersOf = (text: string) =>
+  [...text.matchAll(/\d[\d ]*(?:,\d+)?/g)].map(([each]) => Number(each.replace(/ /g, '').replace(',', '.')));
+
+/** « 1000 mg » is in « METFORMINE ARROW 1 000 mg, comprimé »; « 100 mg » is not. */
+function isDoseOf(dose: string, nom: string): boolean {
+  const [figure] = numbersOf(dose);
+  return figure !== undefined && numbersOf(nom).includes(figure);
+}
+
+/** The therapeutic fraction (FT) stands for the substance (SA) of the same link number: it is the same whatever the salt, so that drugs are compared by it. */
 function named(compounds: readonly Compound[]): Compound[] {
   const fractions = new Set(compounds.filter(({ nature }) => nature !== 'SA').map(({ link }) => link));
   const kept = compounds.filter(({ nature, link }) => nature !== 'SA' || !fractions.has(link));
   return kept.sort((a, b) => Number(a.link) - Number(b.link));
 }
 
+/**
+ * What is prescribed of a drug: its salts, as far as the name of the speciality gives their dose and not that of the fraction (metformine 1000 mg is 780 mg of its base);
+ * else the fraction.
+ */
+function prescribed(compounds: readonly Compound[], nom: string): Compound[] {
+  return named(compounds).flatMap((fraction) => {
+    const salts = compounds.filter(({ nature, link }) => nature === 'SA' && link === fraction.link);
+    const bySalt = !isDoseOf(fraction.dose, nom) && salts.some(({ dose }) => isDoseOf(dose, nom));
+    return fraction.nature !== 'SA' && bySalt ? salts : [fraction];
+  });
+}
+
 function dciOf(substances: readonly Substance[]): string {
   const parts = substances.map(({ substance, dose }) => `${substance} ${dose}`.trim());
   return [...new Set(parts)].join(' + ');
+}
+
+const DOSED = /\d\s*(?:[a-zµμ%]|UI)/i;
+/** Words that a substance is recognised by, whatever their order (« CLAVULANIQUE (ACIDE) »). */
+const headsOf = (substance: string) =>
+  unaccented(substance)
+    .split(/[^A-Z]+/)
+    .filter((word) => word.length >= 5);
+
+/**
+ * The common denomination and dose as the « répertoire des génériques » (ANSM) words them, the same for every speciality of a group: « AMLODIPINE (BESILATE D') équivalant
+ * à AMLODIPINE 5 mg - AMLOR 5 mg, gélule » → « AMLODIPINE 5 mg ». null when the label does not name each substance of this drug with a dose: nothing is guessed.
+ */
+export function denominationOf(label: string, substances: readonly Substance[]): string | null {
+  const [said = ''] = label.split(/\s+-\s*|-\s+/);
+  const parts = said
+    .split(/\s*\+\s*/)
+    .map((part) => (part.split(/équivalant à/i).at(-1) ?? '').replace(/\s+/g, ' ').trim());
+  if (parts.length !== new Set(substances.map(({ substance }) => substance)).size) return null;
+  if (!parts.every((part) => DOSED.test(part))) return null;
+  const words = unaccented(said);
+  const all = substances.every(({ substance }) => headsOf(substance).some((head) => words.includes(head)));
+  return all ? parts.join(' + ') : null;
 }
 
 const plain = (text: string) =>
@@ -174,7 +220,9 @@ export function parseBdpm(files: Readonly<Partial<Record<BdpmFile, string>>>): D
       lines.ignored += 1;
       continue;
     }
-    const substances = named(compounds.get(cis) ?? []).map(({ code, substance, dose, reference }) => ({
+    const group = groups.get(cis) ?? null;
+    const made = compounds.get(cis) ?? [];
+    const substances = named(made).map(({ code, substance, dose, reference }) => ({
       code,
       substance,
       dose,
@@ -183,7 +231,7 @@ export function parseBdpm(files: Readonly<Partial<Record<BdpmFile, string>>>): D
     drugs.set(cis, {
       cis,
       nom,
-      dci: dciOf(substances),
+      dci: (group === null ? null : denominationOf(group, substances)) ?? dciOf(prescribed(made, nom)),
       substances,
       forme,
       voies: voies.replace(/;/g, ', '),
@@ -192,7 +240,7 @@ export function parseBdpm(files: Readonly<Partial<Record<BdpmFile, string>>>): D
       titulaires: (fields[10] ?? '').replace(/;/g, ', ').trim(),
       surveillance: fields[11] === 'Oui',
       atc: atc.get(cis) ?? null,
-      groupeGenerique: groups.get(cis) ?? null,
+      groupeGenerique: group,
       conditions: conditions.get(cis) ?? [],
       disponibilite: supply.get(cis) ?? null,
       presentations: presentations.get(cis) ?? [],

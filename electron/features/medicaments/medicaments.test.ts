@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addPatient, baseForTests, DOCTOR } from '../testing.ts';
-import { BDPM_FILES, type BdpmFile } from './bdpm.parser.ts';
+import { BDPM_FILES, denominationOf, type BdpmFile } from './bdpm.parser.ts';
 import { muteSignal } from './commands.ts';
 import { readSignals } from './signals.repository.ts';
 import { importDrugs, bdpmFileOf, decodeBdpm, parseBdpm } from './index.ts';
@@ -49,6 +49,46 @@ test('the therapeutic fraction names and doses the DCI; lines of another layout 
       commercialise: true,
       presentations: [{ taux: '65 %', prix: 1235.36, indications: 'Cas :\n- un', commercialise: true }],
     },
+  ]);
+});
+
+const compound = (substance: string, dose: string) => ({ code: '1', substance, dose, reference: 'un comprimé' });
+test.each([
+  [
+    'METFORMINE (CHLORHYDRATE DE) 1000 mg - GLUCOPHAGE 1000 mg',
+    ['METFORMINE BASE'],
+    'METFORMINE (CHLORHYDRATE DE) 1000 mg',
+  ],
+  ["AMLODIPINE (BESILATE D') équivalant à AMLODIPINE 5 mg - AMLOR 5 mg, gélule", ['AMLODIPINE'], 'AMLODIPINE 5 mg'],
+  // A label that leaves a substance out, or a dose, names nothing.
+  [
+    'PERINDOPRIL TERT-BUTYLAMINE 8 mg- PERINDOPRIL ARGININE 10 mg + AMLODIPINE 5 mg',
+    ['PÉRINDOPRIL', 'AMLODIPINE'],
+    null,
+  ],
+  ['CLOPIDOGREL (HYDROGÉNOSULFATE DE) - PLAVIX 75 mg', ['CLOPIDOGREL'], null],
+  ['RAMIPRIL 5 mg - TRIATEC 5 mg', ['BISOPROLOL'], null],
+])('the name of a group is taken only when it names and doses each substance: %s', (label, substances, expected) => {
+  const compounds = substances.map((each) => compound(each, '1 mg'));
+  expect(denominationOf(label, compounds)).toBe(expected);
+});
+
+test('the dose is the one that is prescribed: the salt’s where the name says it; drugs are compared by the fraction all the same', () => {
+  const compo = [
+    '60000001\tcomprimé\t1\tMETFORMINE (EMBONATE DE)\t700,0 mg\tun comprimé\tSA\t1',
+    '60000001\tcomprimé\t2\tMETFORMINE BASE\t280,0 mg\tun comprimé\tFT\t1',
+    '60000002\tcomprimé\t3\tAMLODIPINE (BÉSILATE D’)\t6,944 mg\tun comprimé\tSA\t1',
+    '60000002\tcomprimé\t4\tAMLODIPINE\t5 mg\tun comprimé\tFT\t1',
+  ];
+  const drug = (cis: string, nom: string) =>
+    [cis, nom, 'comprimé', 'orale', 'Autorisation active', '', 'Commercialisée', '', '', '', 'LABO', 'Non'].join('\t');
+  const { drugs } = parseBdpm({
+    CIS_bdpm: [drug('60000001', 'STAGID 700 mg, comprimé'), drug('60000002', 'AMLOR 5 mg, gélule')].join('\n'),
+    CIS_COMPO_bdpm: compo.join('\n'),
+  });
+  expect(drugs.map(({ dci, substances }) => [dci, substances.map(({ code }) => code)])).toEqual([
+    ['METFORMINE (EMBONATE DE) 700,0 mg', ['2']],
+    ['AMLODIPINE 5 mg', ['4']],
   ]);
 });
 
