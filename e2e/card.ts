@@ -21,6 +21,22 @@ export class CardReader {
     fs.writeFileSync(path.join(this.folder, 'lecteur'), '-\n');
   }
 
+  /** Gives the reader keys of its own. Before a card is inserted: a reader does not grow them while it holds one. */
+  growPinPad(): void {
+    this.typeOnPad('');
+    fs.chmodSync(path.join(this.folder, 'lecteur.pave'), 0o666);
+  }
+
+  /** Types a code on these keys and validates it, or presses « annuler ». */
+  typeOnPad(code: string): void {
+    fs.writeFileSync(path.join(this.folder, 'lecteur.pave'), code === '' ? '' : `${code}\n`);
+  }
+
+  /** Whether a program waits for a code on these keys. */
+  padWaits(): boolean {
+    return fs.existsSync(path.join(this.folder, 'lecteur.pave.attend'));
+  }
+
   triesLeft(name: string): number {
     return Number(fs.readFileSync(path.join(this.folder, 'cartes', name, 'essais-pin'), 'utf8'));
   }

@@ -25,10 +25,15 @@ export class LoginPage {
   /** First start of a practice: PIN, then the recovery code typed back. Returns that code. */
   async firstStart(): Promise<string> {
     await this.enter();
+    const code = await this.typeBackRecoveryCode();
+    await this.home();
+    return code;
+  }
+
+  async typeBackRecoveryCode(): Promise<string> {
     const code = await this.recoveryCode();
     await this.hygie.window.getByLabel('Recopiez le code de récupération').fill(code);
     await this.hygie.window.getByRole('button', { name: 'J’ai gardé ce code, continuer' }).click();
-    await this.home();
     return code;
   }
 

@@ -46,12 +46,13 @@ function probe<Name extends keyof CardHttpsProbe>(
   );
 }
 
-async function start(card: string): Promise<void> {
+async function start(card: string, pinPad = false): Promise<void> {
   const runtime = readRuntime();
   const home = path.join(directory, 'home');
   const cards = path.join(directory, 'cards');
   const variables = copyCards(runtime.cards, cards, { inserted: card });
   reader = new CardReader(cards);
+  if (pinPad) reader.growPinPad();
   cardAuthorities = fs.readFileSync(path.join(cards, 'ca', 'chain.pem'), 'utf8');
   giveToApplication(cards);
   app = await _electron.launch({
@@ -150,6 +151,24 @@ test('a wrong PIN given to the handshake costs one try at most, and nothing open
   expect(await openTo(dmp, '0000')).toEqual({ error: 'no-card', pinIsZero: true });
   expect(reader.triesLeft('medecin')).toBe(2);
   expect(dmp.received).toEqual([]);
+});
+
+test('with a reader that has its own keys the handshake waits for a second typing; cancelled there, nothing opens and no try is used', async () => {
+  await start('medecin2', true);
+  const dmp = await server();
+  const typed = async (code: string) => {
+    await expect.poll(() => reader.padWaits()).toBe(true);
+    reader.typeOnPad(code);
+  };
+  const [login] = await Promise.all([probe('login', ''), typed('1234')]);
+  expect(login).toBe('ok');
+  const [cancelled] = await Promise.all([openTo(dmp, ''), typed('annuler')]);
+  expect(cancelled).toMatchObject({ error: 'no-card' });
+  expect(reader.triesLeft('medecin2')).toBe(3);
+  const [opened] = await Promise.all([openTo(dmp, ''), typed('1234')]);
+  expect(opened).toMatchObject({ error: null });
+  expect(await probe('send', { url: `${dmp.origin}/depot`, size: 10 })).toMatchObject({ status: 200 });
+  expect(dmp.received.at(-1)?.holder).toBe('899700057302');
 });
 
 test('the PIN is given to the token that accepted it and to no other', async () => {

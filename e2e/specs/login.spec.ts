@@ -30,6 +30,53 @@ test('[1] [3] [4] [6] the card asks for its PIN; the first start shows the recov
   await login.login();
 });
 
+test.describe('with a reader that has its own keys', () => {
+  test.use({ launch: { card: null } });
+
+  test('[3] [4] [6] the code is typed on the reader: the screen says so, counts the tries, and says why it asks again', async ({
+    hygie,
+  }) => {
+    const page = hygie.window;
+    await expect(page.getByText('Insérez votre carte CPS')).toBeVisible();
+    hygie.card.growPinPad();
+    hygie.card.insert('medecin');
+    const start = page.getByRole('button', { name: 'M’identifier' });
+    await expect(start).toBeFocused();
+    await expect(page.getByLabel('Code porteur')).toHaveCount(0);
+    await expect(page.getByText('Vous avez 3 essais')).toBeVisible();
+    await expectAccessible(hygie, 'lecteur-a-clavier');
+
+    const waits = () => expect.poll(() => hygie.card.padWaits()).toBe(true);
+    await page.keyboard.press('Enter');
+    await waits();
+    await expect(page.getByText(/^Saisissez votre code porteur sur le lecteur/)).toBeVisible();
+    await hygie.shot('saisie-au-lecteur');
+    hygie.card.typeOnPad('annuler');
+    await expect(page.getByRole('alert')).toContainText('Aucun essai n’a été utilisé');
+    await expect(page.getByText('Vous avez 3 essais')).toBeVisible();
+
+    await start.press('Enter');
+    await waits();
+    hygie.card.typeOnPad('0000');
+    await expect(page.getByText('Code erroné. Il reste 2 essais.')).toBeVisible();
+
+    await start.press('Enter');
+    await waits();
+    hygie.card.typeOnPad('1234');
+    const login = new LoginPage(hygie);
+    await login.recoveryCode();
+    // The connection to the DMP logs in for itself.
+    await expect(page.getByText(/^Le lecteur demande votre code une seconde fois/)).toBeVisible();
+    await waits();
+    await hygie.shot('seconde-saisie');
+    hygie.card.typeOnPad('1234');
+    await expect.poll(() => hygie.card.padWaits()).toBe(false);
+    expect(hygie.card.triesLeft('medecin')).toBe(3);
+    await login.typeBackRecoveryCode();
+    await login.home();
+  });
+});
+
 test.describe('without a card', () => {
   test.use({ launch: { card: null } });
 

@@ -41,6 +41,7 @@ function start(): CardHttpsProbe {
   });
   let certificate: Uint8Array | null = null;
   let tokenLabel = '';
+  let pinPad = false;
   let connection: CardConnection | null = null;
   return {
     waitFor: (state) =>
@@ -58,7 +59,7 @@ function start(): CardHttpsProbe {
       const login = await service.login(new TextEncoder().encode(pin), false);
       if (login.outcome === 'ok') {
         certificate = login.holder.auth.der;
-        tokenLabel = login.holder.tokenLabel;
+        ({ tokenLabel, pinPad } = login.holder);
       }
       return login.outcome;
     },
@@ -70,6 +71,7 @@ function start(): CardHttpsProbe {
           certificate: certificate ?? new Uint8Array(),
           tokenLabel: label ?? tokenLabel,
           pin: bytes,
+          pinPad,
           origins,
           authorities: [authorities],
           revocationLists: () => [],

@@ -109,6 +109,7 @@ export function judgeCard(
       prenom: auth.givenName,
       titre: auth.title,
       essais: triesLeft(card.tries),
+      codeAuLecteur: card.pinPad,
       refus,
       avertissements: [
         ...(auth.notAfter.getTime() - now.getTime() < EXPIRES_SOON ? (['expire-bientot'] as const) : []),

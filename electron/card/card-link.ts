@@ -16,6 +16,8 @@ export interface CardLink {
 }
 
 const CALL_LIMIT = 30_000;
+/** A doctor types on the reader, which has a limit of its own. */
+const TYPING_LIMIT = 120_000;
 /** Before a dead process is started again; longer each time, for a module that crashes at once must not keep the machine busy. */
 const PATIENCE = [1_000, 2_000, 5_000, 30_000];
 /** A process that lived this long did not crash at once. */
@@ -53,7 +55,8 @@ export function openCardLink(options: CardLinkOptions): CardLink {
     return new Promise((resolve) => {
       const id = nextId++;
       // A reader that hangs inside the module cannot be interrupted otherwise: the process goes, the login with it.
-      const timer = setTimeout(() => target.kill(), CALL_LIMIT);
+      const typing = call.call === 'login' && call.pin.length === 0;
+      const timer = setTimeout(() => target.kill(), typing ? TYPING_LIMIT : CALL_LIMIT);
       waiting.set(id, { resolve, timer });
       target.send({ id, request: call });
     });

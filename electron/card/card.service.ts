@@ -14,6 +14,11 @@ const EMPTY_VIEWS = {
   unreadable: 'illisible',
 } as const;
 
+const CANCELLED: LoginOutcome = {
+  outcome: 'refused',
+  message:
+    'Aucun code n’a été validé sur le lecteur : la saisie a été annulée, ou a trop attendu. Aucun essai n’a été utilisé.',
+};
 const REMOVED: LoginOutcome = { outcome: 'refused', message: 'La carte a été retirée. Insérez-la de nouveau.' };
 
 /** The card as the rest of Hygie sees it. */
@@ -92,6 +97,7 @@ export function createCardService(options: CardServiceOptions): CardService {
       situations: (practices.kind === 'list' ? practices.list : []).flatMap((bytes) => parsePractice(bytes) ?? []),
       cardSerial: raw.serial,
       tokenLabel: raw.label,
+      pinPad: raw.pinPad,
       auth,
       sign,
     };
@@ -110,6 +116,8 @@ export function createCardService(options: CardServiceOptions): CardService {
         return { outcome: 'last-try-needs-confirmation' };
       case 'not-initialised':
         return { outcome: 'refused', message: refusalInFrench('sans-contact') };
+      case 'cancelled':
+        return CANCELLED;
       case 'wrong': {
         const left = triesLeft(answer.tries);
         return { outcome: 'wrong-pin', triesLeft: left === 1 || left === 2 ? left : 'plusieurs' };
@@ -130,10 +138,15 @@ export function createCardService(options: CardServiceOptions): CardService {
       const reason = view.etat === 'carte' ? view.refus : null;
       return { outcome: 'refused', message: refusalInFrench(reason ?? 'incoherente') };
     }
+    if (raw.pinPad && pin.length > 0)
+      return {
+        outcome: 'pin-format',
+        message: 'Votre lecteur a un clavier : saisissez votre code sur le lecteur, pas ici.',
+      };
     const { minimumPin, maximumPin } = raw;
     const digits = pin.every((byte) => byte >= 0x30 && byte <= 0x39);
     // A PIN out of its range would be refused without using a try: say so without asking the card.
-    if (!digits || pin.length < minimumPin || pin.length > maximumPin)
+    if (!raw.pinPad && (!digits || pin.length < minimumPin || pin.length > maximumPin))
       return { outcome: 'pin-format', message: `Le code porteur a de ${minimumPin} à ${maximumPin} chiffres.` };
     if (raw.tries === 'final' && !lastTryConfirmed) return { outcome: 'last-try-needs-confirmation' };
     // The card forgets the former login before it tries this PIN.

@@ -20,6 +20,8 @@ export interface CardHolder {
   readonly cardSerial: string;
   /** Label of the token, by which Chromium names it when it asks for the PIN. */
   readonly tokenLabel: string;
+  /** The PIN is typed on the reader's own keys, each time that a program logs in. */
+  readonly pinPad: boolean;
   readonly auth: AcceptedCard['auth'];
   readonly sign: AcceptedCard['sign'];
 }
@@ -45,7 +47,7 @@ export interface CardServiceOptions {
 export interface CardService {
   view(): CardView;
   onChange(listener: () => void): () => void;
-  /** One call is at most one try of the card. The bytes are zeroed. */
+  /** One call is at most one try of the card. The bytes are zeroed; none when the reader has its own keys. */
   login(pin: Uint8Array, confirmLastTry: boolean): Promise<LoginOutcome>;
   logout(): Promise<void>;
   /** Deterministic signature by the authentication key, verified here against its certificate. */

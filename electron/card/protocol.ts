@@ -15,6 +15,8 @@ export interface RawCard {
   readonly tries: 'locked' | 'final' | 'low' | 'all';
   readonly minimumPin: number;
   readonly maximumPin: number;
+  /** The reader has its own keys (CKF_PROTECTED_AUTHENTICATION_PATH): the PIN is typed there and never passes here. */
+  readonly pinPad: boolean;
   /** CPS_INFO_PS, free to read; its last four characters name the speciality. */
   readonly info: Uint8Array;
 }
@@ -28,6 +30,7 @@ export type Observation =
 
 export interface LoginRequest {
   readonly call: 'login';
+  /** Empty with a reader that has its own keys: the call then lasts as long as the doctor types. */
   readonly pin: Uint8Array;
   /** The card that the doctor was shown: the PIN is never tried on another one. */
   readonly insertion: number;
@@ -48,8 +51,8 @@ export type CardRequest =
   /** CPS_ACTIVITY_nn_PS objects: one practice each, readable after the PIN. */
   | { readonly call: 'activities' };
 
-/** 'last-try' and 'gone': no PIN was presented, no try was used. */
-export type LoginAnswer = 'ok' | 'wrong' | 'locked' | 'not-initialised' | 'last-try' | 'gone';
+/** 'last-try', 'cancelled' and 'gone': no PIN was presented, no try was used. */
+export type LoginAnswer = 'ok' | 'wrong' | 'locked' | 'not-initialised' | 'last-try' | 'cancelled' | 'gone';
 
 export type CardAnswer =
   | { readonly kind: 'login'; readonly answer: LoginAnswer; readonly tries: RawCard['tries'] }

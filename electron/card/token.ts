@@ -22,6 +22,9 @@ const LOGIN_REFUSALS: ReadonlyMap<number, LoginAnswer> = new Map([
   [pkcs11.CKR_PIN_LEN_RANGE, 'wrong'],
   [pkcs11.CKR_PIN_LOCKED, 'locked'],
   [pkcs11.CKR_USER_PIN_NOT_INITIALIZED, 'not-initialised'],
+  // Cancelled on the reader's keys, or nothing typed there in time.
+  [pkcs11.CKR_FUNCTION_CANCELED, 'cancelled'],
+  [pkcs11.CKR_CANCEL, 'cancelled'],
 ]);
 
 function codeOf(error: unknown): number {
@@ -134,13 +137,17 @@ export class Token {
       pinInitialised: (info.flags & pkcs11.CKF_USER_PIN_INITIALIZED) !== 0,
       minimumPin: info.minPinLen > 0 ? info.minPinLen : 4,
       maximumPin: info.maxPinLen > 0 && info.maxPinLen < 64 ? info.maxPinLen : 8,
+      pinPad: (info.flags & pkcs11.CKF_PROTECTED_AUTHENTICATION_PATH) !== 0,
       info: dataObjects(session, /^CPS_INFO_PS$/)[0] ?? new Uint8Array(),
     };
   }
 
-  /** One typed PIN is one C_Login: never tried again, never kept. The tries left are read just before, so that none is spent by surprise. */
+  /**
+   * One typed PIN is one C_Login: never tried again, never kept. The tries left are read just before, so that none is spent by surprise. With a reader that has its own
+   * keys C_Login is given no PIN, and waits until the doctor has typed there.
+   */
   login({ pin, insertion, lastTryConfirmed }: LoginRequest): { answer: LoginAnswer; tries: RawCard['tries'] } {
-    const { slot, session } = this.#require(insertion);
+    const { slot, session, raw } = this.#require(insertion);
     const before = triesOf(guarded(() => this.#module.C_GetTokenInfo(slot)).flags);
     if (before === 'locked') return { answer: 'locked', tries: before };
     if (before === 'final' && !lastTryConfirmed) return { answer: 'last-try', tries: before };
@@ -148,7 +155,9 @@ export class Token {
     try {
       this.logout();
       // pkcs11js takes the PIN as a string; the one made here is not kept, the bytes are zeroed by the caller.
-      this.#module.C_Login(session.handle, pkcs11.CKU_USER, Buffer.from(pin).toString('latin1'));
+      // For a reader with its own keys PKCS#11 wants NULL, which pkcs11js cannot give: the middleware takes an empty one for it (OpenSC, framework-pkcs15.c, pkcs15_login).
+      if (raw.pinPad) this.#module.C_Login(session.handle, pkcs11.CKU_USER, '');
+      else this.#module.C_Login(session.handle, pkcs11.CKU_USER, Buffer.from(pin).toString('latin1'));
     } catch (error) {
       if (GONE.includes(codeOf(error))) return { answer: 'gone', tries: before };
       const refusal = LOGIN_REFUSALS.get(codeOf(error));

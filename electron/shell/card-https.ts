@@ -14,8 +14,10 @@ export interface CardHttpsOptions {
   readonly certificate: Uint8Array;
   /** Label of the card's token: the PIN is given to this token and to no other. */
   readonly tokenLabel: string;
-  /** The PIN that C_Login has just accepted. Zeroed before this function ends, whatever happens. */
+  /** The PIN that C_Login has just accepted. Zeroed before this function ends, whatever happens. Empty when it was typed on the reader. */
   readonly pin: Uint8Array;
+  /** The reader has its own keys: Chromium's login waits until the doctor has typed there. */
+  readonly pinPad: boolean;
   /** Servers to which the card may show itself, as origins (`https://host:port`). */
   readonly origins: readonly string[];
   /** PEM of the authorities that may vouch for these servers. */
@@ -32,6 +34,8 @@ export interface CardConnection extends HttpTransport {
 }
 
 const HANDSHAKE_LIMIT = 20_000;
+/** The same with a doctor who types on the reader, which has a limit of its own. */
+const TYPING_LIMIT = 120_000;
 /** For one second NSS remembers that a reader was empty, and does not look again. */
 const NSS_MEMORY = 1_100;
 
@@ -44,7 +48,7 @@ const hex = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('he
  * @throws NetworkError 'no-card' when the card did not prove its key
  */
 export async function openCardHttps(options: CardHttpsOptions): Promise<CardConnection> {
-  lendPin(options.pin, options.tokenLabel);
+  lendPin(options);
   installCardIdentity();
   const partition = sessions.fromPartition(`card-${randomUUID()}`, { cache: false });
   let local: LocalHandshake | null = null;
@@ -67,7 +71,8 @@ export async function openCardHttps(options: CardHttpsOptions): Promise<CardConn
   const fingerprint = `sha256/${createHash('sha256').update(options.certificate).digest('base64')}`;
   const withdraw = presentCertificate({ session: partition, fingerprint, allows });
   try {
-    await logIn(partition, hex(options.certificate), (handshake) => (local = handshake));
+    const limit = options.pinPad ? TYPING_LIMIT : HANDSHAKE_LIMIT;
+    await logIn(partition, hex(options.certificate), limit, (handshake) => (local = handshake));
   } catch (cause) {
     withdraw();
     throw cause instanceof NetworkError ? cause : new NetworkError('no-card', { cause });
@@ -79,14 +84,19 @@ export async function openCardHttps(options: CardHttpsOptions): Promise<CardConn
 }
 
 /** Chromium's TLS library logs in to the card, and proves it by showing the certificate to a server of ours. */
-async function logIn(partition: Session, wanted: string, use: (handshake: LocalHandshake) => void): Promise<void> {
+async function logIn(
+  partition: Session,
+  wanted: string,
+  limit: number,
+  use: (handshake: LocalHandshake) => void,
+): Promise<void> {
   for (const pause of [0, NSS_MEMORY]) {
     await new Promise((resolve) => setTimeout(resolve, pause));
     const local = await openLocalHandshake();
     use(local);
     try {
-      await visit(partition, local.url, HANDSHAKE_LIMIT);
-      if ((await within(local.presented, HANDSHAKE_LIMIT)) === wanted) return;
+      await visit(partition, local.url, limit);
+      if ((await within(local.presented, limit)) === wanted) return;
     } finally {
       local.close();
     }

@@ -4,6 +4,8 @@ import { app, type Session } from 'electron';
 interface LentPin {
   readonly pin: Uint8Array;
   readonly tokenLabel: string;
+  /** The reader has its own keys: NSS asks all the same, and takes any answer that is not empty for « go on ». */
+  readonly pinPad: boolean;
 }
 
 /** The certificate that one session may show, and to whom. */
@@ -25,6 +27,10 @@ let installed = false;
 function answerPin(question: { readonly tokenName: string; readonly isRetry: boolean }): string {
   const mine = lent;
   if (mine === null || question.isRetry || question.tokenName.trim() !== mine.tokenLabel) return '';
+  if (mine.pinPad) {
+    forgetPin();
+    return 'lecteur';
+  }
   // Electron takes a string here, which cannot be erased; the bytes can.
   const text = Buffer.from(mine.pin).toString('latin1');
   forgetPin();
@@ -58,9 +64,9 @@ export function presentCertificate(presentation: Presentation): () => void {
 }
 
 /** Lends the PIN that the card has just accepted; the bytes are zeroed at the first question, or by `forgetPin`. */
-export function lendPin(pin: Uint8Array, tokenLabel: string): void {
+export function lendPin({ pin, tokenLabel, pinPad }: LentPin): void {
   forgetPin();
-  lent = { pin, tokenLabel };
+  lent = { pin, tokenLabel, pinPad };
 }
 
 export function forgetPin(): void {

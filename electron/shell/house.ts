@@ -12,6 +12,9 @@ import { watchIdle } from './idle.ts';
 import { certificateStoreOf } from './nss-module.ts';
 import { createReadingWindows } from './reading-windows.ts';
 
+/** Chromium logs in to the card for itself: a reader with its own keys asks a second time, and the doctor must know what for. */
+const SECOND_TYPING = 'Le lecteur demande votre code une seconde fois : il ouvre la connexion au DMP par la carte.';
+
 export interface HouseOptions {
   readonly window: BrowserWindow;
   readonly session: Session;
@@ -82,6 +85,7 @@ export function openHouse({ window, session, dataDirectory, built, forkCard }: H
     nativeBinding: process.env['HYGIE_SQLITE_BINDING'] || null,
     openCardConnection: async (request) => {
       await moduleKnown;
+      if (request.holder.pinPad) publish(window, 'avis', { texte: SECOND_TYPING });
       return openCardConnection(request, now);
     },
     chooseFile: () => chooseFile(window),

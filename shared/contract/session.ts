@@ -18,6 +18,8 @@ export const CardView = z.discriminatedUnion('etat', [
     titre: z.string(),
     /** Tries left as the card says; 'plusieurs' when the card does not count from three. */
     essais: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3), z.literal('plusieurs')]),
+    /** The reader has its own keys: the PIN is typed there, and `pin` is sent empty. */
+    codeAuLecteur: z.boolean(),
     /** null when the card may log in; else why not. */
     refus: z
       .enum([
@@ -99,7 +101,8 @@ export const ResumeState = z.object({
 export type ResumeState = z.infer<typeof ResumeState>;
 
 const None = z.object({});
-const Pin = z.string().min(1).max(16);
+/** Empty when the reader has its own keys. */
+const Pin = z.string().max(16);
 
 export const session = {
   'session.etat': query({ input: None, output: SessionView, lockedToo: true, audit: 'session' }),

@@ -3,6 +3,7 @@ import CreditCardOffIcon from '@mui/icons-material/CreditCardOffOutlined';
 import { Alert, Box } from '@mui/material';
 import type { ReactNode } from 'react';
 import type { CardView } from '../../../shared/contract/session.ts';
+import { PadForm } from './PadForm.tsx';
 import { PinForm } from './PinForm.tsx';
 import { CARD_WARNINGS, READER_SENTENCES, REFUSALS } from './texts.ts';
 import type { Login } from './use-login.ts';
@@ -50,12 +51,20 @@ export function CardPanel({ card, login, onPin, before }: Props) {
           {CARD_WARNINGS[warning]}
         </Alert>
       ))}
-      {card.refus === null ? (
-        <PinForm key={card.idNat} tries={card.essais} login={login} onPin={onPin} before={before} />
-      ) : (
+      {card.refus !== null ? (
         <Alert severity="error" role="alert">
           {REFUSALS[card.refus]}
         </Alert>
+      ) : card.codeAuLecteur ? (
+        <PadForm
+          key={card.idNat}
+          tries={card.essais}
+          login={login}
+          onStart={(confirmLastTry) => onPin('', confirmLastTry)}
+          before={before}
+        />
+      ) : (
+        <PinForm key={card.idNat} tries={card.essais} login={login} onPin={onPin} before={before} />
       )}
     </>
   );

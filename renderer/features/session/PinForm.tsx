@@ -1,6 +1,6 @@
 import { Alert, Box, Button, TextField } from '@mui/material';
 import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
-import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { LastTryDialog } from './LastTryDialog.tsx';
 import type { Login } from './use-login.ts';
 import { texts, triesSentence, type Tries } from './texts.ts';
 
@@ -75,17 +75,7 @@ export function PinForm({ tries, login, onPin, before }: Props) {
       <Button type="submit" variant="contained" size="large" disabled={login.busy}>
         {texts.valider}
       </Button>
-      <ConfirmDialog
-        open={confirming}
-        titre={texts.dernierEssaiTitre}
-        confirmer={texts.utiliserDernierEssai}
-        annuler="Ne pas essayer"
-        danger
-        onConfirm={() => send(true)}
-        onCancel={giveUp}
-      >
-        {texts.dernierEssai}
-      </ConfirmDialog>
+      <LastTryDialog open={confirming} onConfirm={() => send(true)} onCancel={giveUp} />
     </Box>
   );
 }
