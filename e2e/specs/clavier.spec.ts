@@ -51,7 +51,7 @@ class Hands {
 
 /** What is typed, the line that it must become, the dose. */
 const DRUGS = [
-  ['amlodipine 5', /^AMLODIPINE 5,00 mg, [^+]*$/, '1 gélule le matin'],
+  ['amlodipine 5', /^AMLODIPINE \(BESILATE D'\) 5 mg, [^+]*$/, '1 gélule le matin'],
   ['glucophage', /^METFORMINE [^+]*$/, '1 comprimé matin et soir'],
   ['atorvastatine 20', /^ATORVASTATINE 20 mg, [^+]*$/, '1 comprimé le soir'],
   ['bisoprolol', /^BISOPROLOL [^+]*$/, '1 comprimé le matin'],

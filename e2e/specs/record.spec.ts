@@ -2,6 +2,7 @@ import type { Page } from 'playwright/test';
 import { expect, test } from '../app.ts';
 import { expectAccessible } from '../pages/accessible.ts';
 import { LoginPage } from '../pages/login.page.ts';
+import { RecordPage } from '../pages/record.page.ts';
 
 // Several screens are judged by axe in each of these; the machine of the tests is slow.
 test.describe.configure({ timeout: 120_000 });
@@ -309,4 +310,43 @@ test('several records stay open side by side, and the palette runs commands', as
   await page.keyboard.press('Enter');
   await expect(tabs.getByRole('button', { name: 'CHEMIN Henri', exact: true })).toHaveCount(0);
   await expect(page.getByRole('heading', { level: 1, name: 'VANDIER Arthur' })).toBeVisible();
+});
+
+test('[37] a note of two problems says what belongs to each, loses no word of one that is taken away, and starts the report of the day', async ({
+  hygie,
+}) => {
+  const page = hygie.window;
+  const record = new RecordPage(hygie);
+  await record.open('CHEMIN Henri');
+  const note = page.getByRole('region', { name: 'Consultation' });
+  const problems = note.getByRole('group', { name: 'Problèmes abordés' });
+  const diabetes = 'Diabète sucré insulino-dépendant';
+  const fracture = "Fracture de l'épaule et du bras";
+  await note.getByLabel('Motif', { exact: true }).fill('Suivi');
+  await note.getByLabel('Texte de la consultation').fill('Va bien.');
+  await problems.getByLabel(diabetes).check();
+  await problems.getByRole('combobox', { name: 'Un antécédent…' }).selectOption({ label: fracture });
+  await note.getByRole('textbox', { name: diabetes }).fill('HbA1c à 7,2 %, pieds sans lésion.');
+  await note.getByRole('textbox', { name: fracture }).fill('Mobilité complète.');
+  await expectAccessible(hygie, 'note-par-probleme');
+
+  // Locked and taken up again: the paragraphs are there. One problem taken away: its words stay in the note.
+  await page.getByRole('button', { name: 'Verrouiller' }).click();
+  await new LoginPage(hygie).enter();
+  await expect(note.getByRole('textbox', { name: diabetes })).toHaveValue('HbA1c à 7,2 %, pieds sans lésion.');
+  await problems.getByLabel(fracture).click();
+  await expect(note.getByLabel('Texte de la consultation')).toHaveValue(`Va bien.\n${fracture} : Mobilité complète.`);
+  await expect(note.getByRole('textbox', { name: fracture })).toHaveCount(0);
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('Note signée.', { exact: true })).toBeVisible();
+  const signed = page.getByRole('article', { name: /^Note du / });
+  await expect(signed).toContainText(`${diabetes} : HbA1c à 7,2 %`);
+  await hygie.shot('note-signee-par-probleme');
+
+  await record.enter('CR de consultation');
+  await page.getByRole('button', { name: 'Nouveau document' }).click();
+  await expect(page.getByLabel('Interrogatoire et examen')).toHaveValue(
+    `Va bien.\n${fracture} : Mobilité complète.\n${diabetes} : HbA1c à 7,2 %, pieds sans lésion.`,
+  );
+  await hygie.shot('compte-rendu-du-jour');
 });

@@ -153,8 +153,13 @@ export const DossierMedical = z.object({
 });
 export type DossierMedical = z.infer<typeof DossierMedical>;
 
-/** A problem of the structured record that a note is about, with its words of that day: the line may change or leave later. */
-export const ProblemeAborde = z.object({ id: ElementId, libelle: z.string().min(1).max(300) });
+/** A problem of the structured record that a note is about, with its words of that day (the line may change or leave later) and what the note says of it alone. */
+export const ProblemeAborde = z.object({
+  id: ElementId,
+  libelle: z.string().min(1).max(300),
+  /** Empty in the notes of before, and where the note's own text says it all. */
+  texte: z.string().max(20_000).default(''),
+});
 export type ProblemeAborde = z.infer<typeof ProblemeAborde>;
 
 /** What a consultation note holds. Measures: kg, cm, mmHg; null when not measured. */
@@ -192,6 +197,13 @@ export const Note = NoteContent.extend({
   modifieeLe: Instant,
 });
 export type Note = z.infer<typeof Note>;
+
+/** Whether somebody wrote something: words or a measure. Problems that are only linked say nothing yet. */
+export function isWritten(note: NoteContent): boolean {
+  const words = [note.motif, note.texte, ...note.problemes.map(({ texte }) => texte)];
+  const measures = [note.poids, note.taille, note.systolique, note.diastolique];
+  return words.some((text) => text.trim() !== '') || measures.some((value) => value !== null);
+}
 
 /** Body mass index in kg/m², one decimal; null when a measure is missing. */
 export function bodyMassIndex(note: { poids: number | null; taille: number | null }): number | null {

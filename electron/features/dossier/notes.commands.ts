@@ -1,5 +1,5 @@
 import type { Instant } from '../../../shared/domain/civil-date.ts';
-import { EMPTY_NOTE, NoteContent, type Note } from '../../../shared/domain/medical.ts';
+import { EMPTY_NOTE, isWritten, NoteContent, type Note } from '../../../shared/domain/medical.ts';
 import { HygieError } from '../../../shared/errors.ts';
 import type { NoteId, PatientId } from '../../../shared/ids.ts';
 import { defineCommand, type CommandContext, type NoteRow, type WritableRecord } from '../../record/index.ts';
@@ -57,12 +57,7 @@ async function keepVersion(
 }
 
 function checkNotEmpty(content: NoteContent): void {
-  const measured = [content.poids, content.taille, content.systolique, content.diastolique].some(
-    (value) => value !== null,
-  );
-  if (!measured && content.motif.trim() === '' && content.texte.trim() === '') {
-    throw new HygieError('INVALID_INPUT', 'Une note vide ne se signe pas.');
-  }
+  if (!isWritten(content)) throw new HygieError('INVALID_INPUT', 'Une note vide ne se signe pas.');
 }
 
 /** The single draft of this doctor for this patient: the one there, or a new one. */

@@ -14,7 +14,11 @@ import {
 } from './index.ts';
 
 const base = baseForTests({ beforeAll, afterAll });
-const asthma = { id: '22222222-2222-4222-8222-222222222222' as ElementId, libelle: 'Asthme' };
+const asthma = {
+  id: '22222222-2222-4222-8222-222222222222' as ElementId,
+  libelle: 'Asthme',
+  texte: 'Sibilants, débit de pointe à 350.',
+};
 const contenu = {
   ...EMPTY_NOTE,
   motif: 'Toux',
@@ -59,9 +63,21 @@ test('a signed note is amended by its author only, with a reason, and every text
   await expect(store.execute(amendNote, amend, DOCTOR)).rejects.toMatchObject({ code: 'VERSION_CONFLICT' });
   const versions = await store.query(listNoteVersions, { patientId, noteId }, COLLEAGUE);
   expect(versions).toMatchObject([
-    { version: 1, texte: contenu.texte, motifAmendement: null },
+    { version: 1, texte: contenu.texte, problemes: [asthma], motifAmendement: null },
     { version: 2, texte: 'Toux grasse.', motifAmendement: 'faute de frappe' },
   ]);
+});
+
+test('a paragraph on a problem alone is a note; a problem that is only linked is not', async () => {
+  const patientId = await addPatient(base());
+  const { store } = base();
+  const { id: noteId } = await store.execute(startNote, { patientId }, DOCTOR);
+  const only = (texte: string) => ({ ...EMPTY_NOTE, problemes: [{ ...asthma, texte }] });
+  const linked = store.execute(signNote, { patientId, noteId, contenu: only(' ') }, DOCTOR);
+  await expect(linked).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+  expect(await store.execute(signNote, { patientId, noteId, contenu: only('Stable') }, DOCTOR)).toMatchObject({
+    problemes: [{ libelle: 'Asthme', texte: 'Stable' }],
+  });
 });
 
 test('closing drops a draft in which nothing was written, and keeps any other', async () => {

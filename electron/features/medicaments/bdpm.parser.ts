@@ -147,7 +147,8 @@ function dciOf(substances: readonly Substance[]): string {
   return [...new Set(parts)].join(' + ');
 }
 
-const DOSED = /\d\s*(?:[a-zµμ%]|UI)/i;
+/** A name, then its dose: « équivalant à 20 mg ATORVASTATINE » is not one. */
+const DOSED = /^\p{L}.*\d\s*(?:[a-zµμ%]|UI)/iu;
 /** Words that a substance is recognised by, whatever their order (« CLAVULANIQUE (ACIDE) »). */
 const headsOf = (substance: string) =>
   unaccented(substance)

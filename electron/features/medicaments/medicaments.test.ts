@@ -67,6 +67,7 @@ test.each([
     null,
   ],
   ['CLOPIDOGREL (HYDROGÉNOSULFATE DE) - PLAVIX 75 mg', ['CLOPIDOGREL'], null],
+  ['ATORVASTATINE CALCIQUE TRIHYDRATEE équivalant à 20 mg ATORVASTATINE - TAHOR 20 mg', ['ATORVASTATINE'], null],
   ['RAMIPRIL 5 mg - TRIATEC 5 mg', ['BISOPROLOL'], null],
 ])('the name of a group is taken only when it names and doses each substance: %s', (label, substances, expected) => {
   const compounds = substances.map((each) => compound(each, '1 mg'));

@@ -1,5 +1,5 @@
 import { etatAld, nomAld, ROLES, type Valeur } from '../../../shared/domain/administratif.ts';
-import { formatCivilDate, formatAge, type CivilDate } from '../../../shared/domain/civil-date.ts';
+import { civilDateOf, formatCivilDate, formatAge, type CivilDate } from '../../../shared/domain/civil-date.ts';
 import type { Depuis, TypeRedige } from '../../../shared/domain/document-types/index.ts';
 import { bodyMassIndex, LIENS, type DossierMedical, type Note } from '../../../shared/domain/medical.ts';
 import { civilite, type Patient } from '../../../shared/domain/patient.ts';
@@ -84,6 +84,15 @@ function riskFactors({ facteursDeRisque: facts }: DossierMedical): string {
   return lines.length === 0 ? '' : lines.map((line) => `– ${line}`).join('\n');
 }
 
+/** What the doctor wrote today, problem by problem. An examination of another day is not this one's. */
+function noteOfToday({ lastNote, today }: Facts): string {
+  if (lastNote === null || civilDateOf(new Date(lastNote.commenceeLe)) !== today) return '';
+  const said = lastNote.problemes.filter(({ texte }) => texte !== '');
+  return [lastNote.texte, ...said.map(({ libelle, texte }) => `${libelle} : ${texte}`)]
+    .filter((part) => part.trim() !== '')
+    .join('\n');
+}
+
 const TEXTS: Readonly<Record<Depuis, (facts: Facts) => string>> = {
   pathologies: ({ medical: { pathologies } }) =>
     listed(
@@ -136,6 +145,7 @@ const TEXTS: Readonly<Record<Depuis, (facts: Facts) => string>> = {
   facteurs: ({ medical }) => riskFactors(medical),
   vigilance: ({ medical: { pointsDeVigilance } }) => pointsDeVigilance.texte,
   'derniere-note': ({ lastNote }) => lastNote?.motif ?? '',
+  'note-du-jour': noteOfToday,
   mesures: ({ lastNote }) => measures(lastNote),
   'resultats-recents': ({ results }) =>
     results.length === 0 ? NOT_RECORDED : results.map((line) => `– ${line}`).join('\n'),

@@ -10,7 +10,7 @@ export const consultation: TypeRedige = {
   place: 'menu',
   sections: [
     section('motif', 'Motif', { obligatoire: true, hauteur: 1, depuis: ['derniere-note'] }),
-    section('interrogatoire', 'Interrogatoire et examen', { hauteur: 6 }),
+    section('interrogatoire', 'Interrogatoire et examen', { hauteur: 6, depuis: ['note-du-jour'] }),
     section('mesures', 'Mesures', { hauteur: 2, depuis: ['mesures'] }),
     section('conclusion', 'Conclusion', { hauteur: 3 }),
     section('conduite', 'Conduite à tenir', { hauteur: 3 }),

@@ -9,6 +9,7 @@ export type Depuis =
   | 'facteurs'
   | 'vigilance'
   | 'derniere-note'
+  | 'note-du-jour'
   | 'mesures'
   | 'resultats-recents'
   | 'coordonnees'

@@ -57,8 +57,8 @@ function Former({
         </button>
       </div>
       {measures === '' ? null : <div>{measures}</div>}
-      <LinkedProblems problemes={note.problemes} />
       {note.texte === '' ? null : <p className="texte">{note.texte}</p>}
+      <LinkedProblems problemes={note.problemes} />
     </article>
   );
 }

@@ -1,13 +1,13 @@
 import { Button } from '@mui/material';
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
-import type { Note } from '../../../../shared/domain/medical.ts';
+import { isWritten, type Note } from '../../../../shared/domain/medical.ts';
 import type { PatientId } from '../../../../shared/ids.ts';
 import type { Command } from '../../../app/commands/registry.ts';
 import { useCommands } from '../../../app/commands/use-commands.ts';
 import { tell, tellError } from '../../../lib/notices.ts';
 import { useRefresh } from '../../../lib/queries.ts';
 import { formatInstant } from '../../../lib/dates.ts';
-import { contentOf, isEmptyNote, measureErrors } from './measures.ts';
+import { contentOf, measureErrors } from './measures.ts';
 import { draftOf, forgetDraft } from './note-draft.ts';
 import { NOTE_FIRST_FIELD } from './note-field.ts';
 import { NoteFields } from './NoteFields.tsx';
@@ -31,7 +31,7 @@ export function NoteEditor({ patientId, notes }: Props) {
   const [signing, setSigning] = useState(false);
   useEffect(() => () => void draft.autosave.flush(), [draft]);
 
-  const empty = isEmptyNote(contentOf(text));
+  const empty = !isWritten(contentOf(text));
   const wrong = Object.keys(measureErrors(text)).length > 0;
   const signable = !empty && !wrong && !signing;
   const sign = useCallback(async () => {

@@ -4,8 +4,9 @@ import { ageOn } from '../../../../shared/domain/civil-date.ts';
 import { formatInstantDate, today } from '../../../lib/dates.ts';
 import type { PatientId } from '../../../../shared/ids.ts';
 import { SnippetArea } from '../../redaction/SnippetArea.tsx';
-import { contentOf, measureErrors, MEASURES, type Measure, type NoteText } from './measures.ts';
+import { contentOf, measureErrors, MEASURES, withProblems, type Measure, type NoteText } from './measures.ts';
 import { NoteProblems } from './NoteProblems.tsx';
+import { ProblemTexts } from './ProblemTexts.tsx';
 import { useDossier } from '../use-dossier.ts';
 import { texts } from '../texts.ts';
 
@@ -116,7 +117,13 @@ export function NoteFields({ patientId, text, onChange, onBlur, rows, champ }: P
         patientId={patientId}
         chosen={text.problemes}
         champ={named('problemes')}
+        onChange={(problemes) => onChange(withProblems(text, problemes))}
+      />
+      <ProblemTexts
+        chosen={text.problemes}
+        champ={named('probleme')}
         onChange={(problemes) => onChange({ problemes })}
+        onBlur={onBlur}
       />
     </div>
   );

@@ -13,8 +13,8 @@ interface Props {
 /** Problems that the note is about: the active ones are one key away, the former ones in a list. */
 export function NoteProblems({ patientId, chosen, champ, onChange }: Props) {
   const medical = useDossier(patientId).data?.medical;
-  const active = (medical?.pathologies.elements ?? []).map(({ id, libelle }) => ({ id, libelle }));
-  const former = (medical?.antecedentsMedicaux.elements ?? []).map(({ id, libelle }) => ({ id, libelle }));
+  const active = (medical?.pathologies.elements ?? []).map(({ id, libelle }) => ({ id, libelle, texte: '' }));
+  const former = (medical?.antecedentsMedicaux.elements ?? []).map(({ id, libelle }) => ({ id, libelle, texte: '' }));
   const isChosen = (problem: ProblemeAborde) => chosen.some(({ id }) => id === problem.id);
   const shown = [...active, ...chosen.filter(({ id }) => !active.some((each) => each.id === id))];
   const others = former.filter((each) => !isChosen(each));

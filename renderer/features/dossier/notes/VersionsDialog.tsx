@@ -39,8 +39,8 @@ export function VersionsDialog({ patientId, note, onClose }: Props) {
               {each.motifAmendement === null ? null : <div>Motif de l’amendement : {each.motifAmendement}</div>}
               <div>{each.motif}</div>
               {measures === '' ? null : <div>{measures}</div>}
-              <LinkedProblems problemes={each.problemes} />
               <p className="texte">{each.texte}</p>
+              <LinkedProblems problemes={each.problemes} />
             </article>
           );
         })}

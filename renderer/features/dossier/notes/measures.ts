@@ -74,6 +74,17 @@ export function measureErrors(text: NoteText): Partial<Record<Measure, string>> 
   return errors;
 }
 
+/**
+ * The note with these problems: what was written of one that is taken away joins the note's own text, under its name. No word is lost.
+ */
+export function withProblems(text: NoteText, problemes: readonly ProblemeAborde[]): Partial<NoteText> {
+  const orphans = text.problemes
+    .filter(({ id, texte }) => texte.trim() !== '' && !problemes.some((each) => each.id === id))
+    .map(({ libelle, texte }) => `${libelle} : ${texte}`);
+  if (orphans.length === 0) return { problemes };
+  return { problemes, texte: [text.texte, ...orphans].filter((part) => part !== '').join('\n') };
+}
+
 export function textOf(content: NoteContent): NoteText {
   const shown = (value: number | null) => (value === null ? '' : String(value).replace('.', ','));
   return {
@@ -85,15 +96,6 @@ export function textOf(content: NoteContent): NoteText {
     diastolique: shown(content.diastolique),
     problemes: content.problemes,
   };
-}
-
-export function isEmptyNote(content: NoteContent): boolean {
-  return (
-    content.motif.trim() === '' &&
-    content.texte.trim() === '' &&
-    content.problemes.length === 0 &&
-    [content.poids, content.taille, content.systolique, content.diastolique].every((value) => value === null)
-  );
 }
 
 /** « 72,5 kg · 175 cm · IMC 23,7 · 13/8 cmHg » in its plain form: 130/80 mmHg. */

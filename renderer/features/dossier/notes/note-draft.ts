@@ -36,7 +36,10 @@ export function mergeUnknownDraft(known: NoteContent, typed: NoteText): NoteText
     diastolique: typed.diastolique || before.diastolique,
     problemes: [
       ...before.problemes.filter(({ id }) => !typed.problemes.some((each) => each.id === id)),
-      ...typed.problemes,
+      ...typed.problemes.map((problem) => {
+        const same = before.problemes.find(({ id }) => id === problem.id);
+        return { ...problem, texte: join(same?.texte ?? '', problem.texte, '\n') };
+      }),
     ],
   };
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { EMPTY_NOTE, NoteContent, type Note } from '../../../../shared/domain/medical.ts';
-import type { NoteId } from '../../../../shared/ids.ts';
-import { contentOf, measureErrors, measuresSentence, readMeasure, textOf } from './measures.ts';
+import type { ElementId, NoteId } from '../../../../shared/ids.ts';
+import { contentOf, measureErrors, measuresSentence, readMeasure, textOf, withProblems } from './measures.ts';
 import { createNoteDraft, mergeUnknownDraft, type NoteCalls } from './note-draft.ts';
 
 beforeEach(() => vi.useFakeTimers());
@@ -38,6 +38,18 @@ test('a former note says its measures in one line', () => {
   const note = { ...EMPTY_NOTE, poids: 72.5, taille: 175, systolique: 130, diastolique: 80 };
   expect(measuresSentence(note, 23.7)).toBe('72,5 kg · 175 cm · IMC 23,7 · TA 130/80 mmHg');
   expect(measuresSentence(EMPTY_NOTE, null)).toBe('');
+});
+
+test('a problem that is taken away leaves its words in the note, and a merged draft keeps both', () => {
+  const problem = (libelle: string, texte: string) => ({ id: libelle as ElementId, libelle, texte });
+  const note = { ...textOf(EMPTY_NOTE), texte: 'Fatigue', problemes: [problem('HTA', '14/9'), problem('Genou', '')] };
+  expect(withProblems(note, [problem('Genou', '')])).toEqual({
+    texte: 'Fatigue\nHTA : 14/9',
+    problemes: [problem('Genou', '')],
+  });
+  expect(withProblems(note, [problem('HTA', '14/9')])).toEqual({ problemes: [problem('HTA', '14/9')] });
+  const known = { ...EMPTY_NOTE, problemes: [problem('HTA', 'avant')] };
+  expect(mergeUnknownDraft(known, note).problemes).toEqual([problem('HTA', 'avant\n14/9'), problem('Genou', '')]);
 });
 
 test('a note begins on the disk at the first key, once', async () => {
