@@ -350,3 +350,32 @@ test('[37] a note of two problems says what belongs to each, loses no word of on
   );
   await hygie.shot('compte-rendu-du-jour');
 });
+
+test('[37] what is measured at each consultation is drawn and listed, with the age of that day; a child’s says that no reference is drawn', async ({
+  hygie,
+}) => {
+  const page = hygie.window;
+  await new RecordPage(hygie).open('NOIR Hugo');
+  const note = section(page, 'Consultation');
+  await expect(note.getByRole('button', { name: 'Courbes' })).toHaveCount(0);
+  for (const [weight, height] of [
+    ['31,5', '138'],
+    ['32,2', '139,5'],
+    ['33', '141'],
+  ] as const) {
+    await note.getByLabel('Poids').fill(weight);
+    await note.getByLabel('Taille').fill(height);
+    await page.keyboard.press('Control+Enter');
+    await expect(note.getByLabel('Poids')).toHaveValue('');
+  }
+  await note.getByRole('button', { name: 'Courbes' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Mesures des consultations' });
+  await expect(dialog.getByText(/^Sans courbes de référence/)).toBeVisible();
+  await expect(dialog.locator('circle')).toHaveCount(3);
+  await dialog.getByRole('radio', { name: 'IMC' }).check();
+  await expect(dialog.locator('circle title').last()).toHaveText(/: 16,6 kg\/m²$/);
+  await expect(dialog.getByRole('row').nth(1)).toContainText(/10 ans.*33141/);
+  await expectAccessible(hygie, 'courbes-des-mesures');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+});

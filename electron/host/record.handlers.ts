@@ -14,6 +14,7 @@ import {
   amendElement,
   amendNote,
   closeDossier,
+  listMeasures,
   listNotes,
   listNoteVersions,
   openDossier,
@@ -36,7 +37,7 @@ type RecordMethod =
   | `patients.${'chercher' | 'lire' | 'creer' | 'homonymes' | 'modifier'}`
   | `agenda.${'jour' | 'ajouter' | 'deplacer' | 'annuler' | 'retablir'}`
   | `dossier.${'ouvrir' | 'relire' | 'fermer' | 'ajouterElement' | 'modifierElement' | 'retirerElement' | 'etatSection' | 'texteSection' | 'facteurs' | 'annulerOperation' | 'historique'}`
-  | `notes.${'commencer' | 'enregistrerBrouillon' | 'signer' | 'amender' | 'versions' | 'lister'}`
+  | `notes.${'commencer' | 'enregistrerBrouillon' | 'signer' | 'amender' | 'versions' | 'mesures' | 'lister'}`
   | `documents.${'lister' | 'contenu'}`
   | 'cim10.chercher';
 
@@ -98,6 +99,7 @@ export function recordHandlers(options: RecordHandlersOptions): HandlersFor<Reco
     'notes.signer': (input) => told(access.execute(signNote, input), 'dossier.change', input.patientId),
     'notes.amender': (input) => told(access.execute(amendNote, input), 'dossier.change', input.patientId),
     'notes.versions': (input) => access.query(listNoteVersions, input),
+    'notes.mesures': (input) => access.query(listMeasures, input),
     'notes.lister': (input) => access.query(listNotes, input),
     'cim10.chercher': (input) => access.query(searchCim10, input),
     'documents.lister': (input) => access.query(listDocuments, input),

@@ -80,6 +80,18 @@ export const OrdonnanceAReprendre = z.object({
 });
 export type OrdonnanceAReprendre = z.infer<typeof OrdonnanceAReprendre>;
 
+/** What was measured at a consultation: kg, cm, mmHg; null when not measured. */
+export const MesuresDeNote = NoteContent.pick({
+  poids: true,
+  taille: true,
+  systolique: true,
+  diastolique: true,
+}).extend({
+  noteId: NoteId,
+  le: Instant,
+});
+export type MesuresDeNote = z.infer<typeof MesuresDeNote>;
+
 const target = { patientId: PatientId };
 
 export const dossier = {
@@ -193,6 +205,8 @@ export const dossier = {
     output: z.array(Note.extend({ motifAmendement: z.string().nullable() })),
     audit: 'patient',
   }),
+  /** Measures of the signed notes, the oldest first; a note without any is left out. */
+  'notes.mesures': query({ input: z.object(target), output: z.array(MesuresDeNote), audit: 'patient' }),
   'notes.lister': query({
     input: z.object({ ...target, avant: Instant.nullable() }),
     output: z.array(Note),

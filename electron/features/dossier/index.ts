@@ -9,7 +9,7 @@ import {
 } from './medical.commands.ts';
 import { awaitsImport, importMedical } from './import.commands.ts';
 import { amendNote, closeDossier, saveDraft, signNote, startNote } from './notes.commands.ts';
-import { listNotes, listNoteVersions } from './notes.repository.ts';
+import { listMeasures, listNotes, listNoteVersions } from './notes.repository.ts';
 import { openDossier, readDossierMedical, readHistory } from './repository.ts';
 import { prescriptionReviewed, setPrescriptionAside, takeTreatments } from './treatments.commands.ts';
 import { undoOperation } from './undo.commands.ts';
@@ -24,7 +24,7 @@ export {
 } from './medical.commands.ts';
 export { awaitsImport, importMedical } from './import.commands.ts';
 export { amendNote, closeDossier, saveDraft, signNote, startNote } from './notes.commands.ts';
-export { listNotes, listNoteVersions } from './notes.repository.ts';
+export { listMeasures, listNotes, listNoteVersions } from './notes.repository.ts';
 export { readMedical } from './medical.repository.ts';
 export { openDossier, readDossierMedical, readHistory } from './repository.ts';
 export {
@@ -58,4 +58,5 @@ export const DOSSIER_ENTRIES = [
   closeDossier,
   listNotes,
   listNoteVersions,
+  listMeasures,
 ] as const;

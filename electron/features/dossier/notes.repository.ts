@@ -1,3 +1,4 @@
+import type { MesuresDeNote } from '../../../shared/contract/dossier.ts';
 import type { Instant } from '../../../shared/domain/civil-date.ts';
 import { NoteContent, ProblemeAborde, type Note } from '../../../shared/domain/medical.ts';
 import { HygieError } from '../../../shared/errors.ts';
@@ -74,6 +75,31 @@ export const listNotes = defineQuery({
   name: 'notes.lister',
   run: (db, input: { patientId: PatientId; avant: Instant | null }, context): Promise<Note[]> =>
     notesPage(db, input.patientId, context.actor.idNat, input.avant, PAGE),
+});
+
+/** Measures of the signed notes, the oldest first. */
+export const listMeasures = defineQuery({
+  name: 'notes.mesures',
+  run: async (db, input: { patientId: PatientId }): Promise<MesuresDeNote[]> => {
+    const rows = await db
+      .selectFrom('notes')
+      .select(['id', 'commenceeLe', 'poids', 'taille', 'systolique', 'diastolique'])
+      .where('patientId', '=', input.patientId)
+      .where('signeeLe', 'is not', null)
+      .where((where) =>
+        where.or(
+          (['poids', 'taille', 'systolique', 'diastolique'] as const).map((name) => where(name, 'is not', null)),
+        ),
+      )
+      .orderBy('commenceeLe')
+      .orderBy('key')
+      .execute();
+    return rows.map(({ id, commenceeLe, ...measures }) => ({
+      noteId: id as NoteId,
+      le: commenceeLe as Instant,
+      ...measures,
+    }));
+  },
 });
 
 /** Every signed text of a note, the first one first, with the reason of each amendment. Throws HygieError NOT_FOUND. */

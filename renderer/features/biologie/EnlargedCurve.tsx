@@ -18,6 +18,10 @@ interface Props {
 
 const FIRST_ROWS = 15;
 
+const keyOf = (point: PointBiologie) => `${point.documentId} ${point.rang}`;
+const titleOf = (point: PointBiologie) =>
+  `${formatCivilDate(point.date.slice(0, 10))} : ${point.valeur} (${point.laboratoire})`;
+
 /** [61] [62] One curve, each laboratory's own range under its points; a point opens the report it came from. */
 export default function EnlargedCurve({ patientId, courbe, onClose }: Props) {
   const patient = useHygieQuery('patients.lire', { patientId }).data;
@@ -36,7 +40,7 @@ export default function EnlargedCurve({ patientId, courbe, onClose }: Props) {
       </DialogTitle>
       <DialogContent sx={{ display: 'flex', flexDirection: 'column', gap: 1 }}>
         {patient === undefined ? null : <PatientBanner patient={patient} />}
-        <LargeCurve courbe={courbe} onOpen={open} />
+        <LargeCurve points={courbe.points} keyOf={keyOf} titleOf={titleOf} onOpen={open} />
         <Box component="p" className="discret" sx={{ m: 0, fontSize: '0.75rem' }}>
           {texts.legende}
         </Box>
@@ -52,7 +56,7 @@ export default function EnlargedCurve({ patientId, courbe, onClose }: Props) {
             </thead>
             <tbody>
               {(painted ? rows : rows.slice(0, FIRST_ROWS)).map((point) => (
-                <tr key={`${point.documentId} ${point.rang}`}>
+                <tr key={keyOf(point)}>
                   <td className="date">
                     <button type="button" className="bouton-nu lien" onClick={() => open(point)}>
                       {formatCivilDate(point.date.slice(0, 10))}

@@ -1,13 +1,15 @@
 import { scaleLinear, scaleUtc } from 'd3-scale';
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
-import type { CourbeBiologie, PointBiologie } from '../../../shared/contract/biologie.ts';
 import { formatCivilDate } from '../../../shared/domain/civil-date.ts';
 import { useAfterPaint } from '../../lib/after-paint.ts';
-import { curvePaths, curveScales, dayOf } from './curve-geometry.ts';
+import { curvePaths, curveScales, dayOf, type CurvePoint } from './curve-geometry.ts';
+import './biologie.css';
 
-interface Props {
-  readonly courbe: CourbeBiologie;
-  readonly onOpen: (point: PointBiologie) => void;
+interface Props<P extends CurvePoint> {
+  readonly points: readonly P[];
+  readonly keyOf: (point: P) => string;
+  readonly titleOf: (point: P) => string;
+  readonly onOpen: (point: P) => void;
 }
 
 const HEIGHT = 320;
@@ -27,8 +29,8 @@ function tickText(instants: readonly Date[]): (instant: Date) => string {
   return (instant) => civil(instant).slice(years ? 6 : 3);
 }
 
-/** The curve with its axes, its laboratories' ranges and its marks; a mark opens its report. The table beside is its keyboard twin. */
-export function LargeCurve({ courbe, onOpen }: Props) {
+/** The curve with its axes, its laboratories' ranges and its marks; a mark opens what it comes from. The table beside is its keyboard twin. */
+export function LargeCurve<P extends CurvePoint>({ points, keyOf, titleOf, onOpen }: Props<P>) {
   const box = useRef<SVGSVGElement>(null);
   const [outer, setOuter] = useState(900);
   useLayoutEffect(() => {
@@ -40,7 +42,6 @@ export function LargeCurve({ courbe, onOpen }: Props) {
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
-  const { points } = courbe;
   // What is aimed at is not seen: the curve is painted without waiting for it.
   const painted = useAfterPaint();
   const drawn = useMemo(() => {
@@ -88,14 +89,14 @@ export function LargeCurve({ courbe, onOpen }: Props) {
         <path className="courbe-anormal" d={paths.abnormal} />
         {(painted ? points : []).map((point) => (
           <circle
-            key={`${point.documentId} ${point.rang}`}
+            key={keyOf(point)}
             className="courbe-cible"
             cx={scales.xOf(dayOf(point.date))}
             cy={scales.yOf(point.axe)}
             r={11}
             onClick={() => onOpen(point)}
           >
-            <title>{`${formatCivilDate(point.date.slice(0, 10))} : ${point.valeur} (${point.laboratoire})`}</title>
+            <title>{titleOf(point)}</title>
           </circle>
         ))}
       </g>

@@ -1,5 +1,8 @@
 import type { PointBiologie } from '../../../shared/contract/biologie.ts';
 
+/** What a curve needs of a point: a result of a laboratory, or a measure of a consultation. */
+export type CurvePoint = Pick<PointBiologie, 'date' | 'axe' | 'bas' | 'haut' | 'comparator' | 'anormal'>;
+
 export interface Frame {
   readonly width: number;
   readonly height: number;
@@ -41,7 +44,7 @@ export function dayOf(date: string): number {
 }
 
 /** Lowest and highest of what must be seen: values and the bounds near them. A bound far from every value does not flatten the curve. */
-export function valueBounds(points: readonly Pick<PointBiologie, 'axe' | 'bas' | 'haut'>[]): {
+export function valueBounds(points: readonly Pick<CurvePoint, 'axe' | 'bas' | 'haut'>[]): {
   low: number;
   high: number;
 } {
@@ -61,7 +64,7 @@ export function valueBounds(points: readonly Pick<PointBiologie, 'axe' | 'bas' |
 }
 
 /** Points must be in the order of their dates. A value out of sight stands on the edge. */
-export function curveScales(points: readonly PointBiologie[], { width, height, margin }: Frame): CurveScales {
+export function curveScales(points: readonly CurvePoint[], { width, height, margin }: Frame): CurveScales {
   const first = points[0] === undefined ? 0 : dayOf(points[0].date);
   const last = dayOf(points.at(-1)?.date ?? '1970-01-01');
   const span = last - first;
@@ -75,7 +78,7 @@ export function curveScales(points: readonly PointBiologie[], { width, height, m
 }
 
 /** Points must be in the order of their dates. */
-export function curvePaths(points: readonly PointBiologie[], frame: Frame): CurvePaths {
+export function curvePaths(points: readonly CurvePoint[], frame: Frame): CurvePaths {
   const { width, height, mark } = frame;
   const { xOf, yOf } = curveScales(points, frame);
   const at = (value: number) => value.toFixed(1);

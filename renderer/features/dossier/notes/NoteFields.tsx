@@ -1,7 +1,6 @@
-import { useId } from 'react';
+import { lazy, Suspense, useId, useState } from 'react';
 import { bodyMassIndex, type Note } from '../../../../shared/domain/medical.ts';
-import { ageOn } from '../../../../shared/domain/civil-date.ts';
-import { formatInstantDate, today } from '../../../lib/dates.ts';
+import { formatInstantDate } from '../../../lib/dates.ts';
 import type { PatientId } from '../../../../shared/ids.ts';
 import { SnippetArea } from '../../redaction/SnippetArea.tsx';
 import { contentOf, measureErrors, MEASURES, withProblems, type Measure, type NoteText } from './measures.ts';
@@ -9,6 +8,9 @@ import { NoteProblems } from './NoteProblems.tsx';
 import { ProblemTexts } from './ProblemTexts.tsx';
 import { useDossier } from '../use-dossier.ts';
 import { texts } from '../texts.ts';
+
+const MeasuresDialog = lazy(() => import('./MeasuresDialog.tsx'));
+const MEASURED = Object.keys(MEASURES) as readonly Measure[];
 
 interface Props {
   readonly patientId: PatientId;
@@ -34,6 +36,7 @@ function FormerMeasure({ name, note }: { readonly name: Measure; readonly note: 
 /** Reason, text, weight, height and body mass index, blood pressure. */
 export function NoteFields({ patientId, text, onChange, onBlur, rows, champ }: Props) {
   const id = useId();
+  const [curves, setCurves] = useState(false);
   const errors = measureErrors(text);
   const imc = bodyMassIndex(contentOf(text));
   const named = (name: string) => `${champ}-${name}`;
@@ -108,11 +111,18 @@ export function NoteFields({ patientId, text, onChange, onBlur, rows, champ }: P
           </output>
         </div>
       </div>
-      {dossier === undefined || ageOn(dossier.patient.dateNaissance, today()).years >= 18 ? null : (
-        <p className="discret" style={{ margin: 0, fontSize: '0.75rem' }}>
-          {texts.courbesDeCroissance}
-        </p>
-      )}
+      {dossier?.notes.some((note) => note.signeeLe !== null && MEASURED.some((name) => note[name] !== null)) ? (
+        <div>
+          <button type="button" className="petite-action" onClick={() => setCurves(true)}>
+            {texts.courbes}
+          </button>
+        </div>
+      ) : null}
+      {curves ? (
+        <Suspense fallback={null}>
+          <MeasuresDialog patientId={patientId} onClose={() => setCurves(false)} />
+        </Suspense>
+      ) : null}
       <NoteProblems
         patientId={patientId}
         chosen={text.problemes}
