@@ -6,6 +6,7 @@ import type { DrugsSchema } from './schema-drugs.ts';
 import type { EnvoisSchema } from './schema-envois.ts';
 import type { MailboxSchema } from './schema-mailbox.ts';
 import type { WritingsSchema } from './schema-writings.ts';
+import type { ProtocolActsSchema } from './schema-protocol-acts.ts';
 import type { ProtocolsSchema } from './schema-protocols.ts';
 import type { ReceptionSchema } from './schema-reception.ts';
 import type { TextsSchema } from './schema-texts.ts';
@@ -23,6 +24,7 @@ export interface RecordSchema
     DrugsSchema,
     WritingsSchema,
     ProtocolsSchema,
+    ProtocolActsSchema,
     AdministrativeSchema,
     TextsSchema {
   settings: SettingsTable;

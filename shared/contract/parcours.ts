@@ -15,15 +15,32 @@ export const EvenementDossier = z.object({
 });
 export type EvenementDossier = z.infer<typeof EvenementDossier>;
 
+/** What a doctor noted by hand for a planned event; `annulation` once it was taken back. */
+export const ActeNote = z.object({
+  id: z.string(),
+  realiseLe: CivilDate,
+  texte: z.string(),
+  le: Instant,
+  auteurNom: z.string(),
+  annulation: z.object({ le: Instant, auteurNom: z.string() }).nullable(),
+});
+export type ActeNote = z.infer<typeof ActeNote>;
+
 export const EvenementProtocole = z.object({
+  protocole: z.string(),
   evenement: z.string(),
   titre: z.string(),
-  demande: z.string(),
+  /** What a prescription of biology asks for; null for what is not ordered there. */
+  demande: z.string().nullable(),
   date: CivilDate,
   etat: z.enum(['fait', 'fait-en-retard', 'en-retard', 'manquant', 'prevu']),
   realiseLe: z.string().nullable(),
   ecartJours: z.int().nullable(),
   documentId: DocumentId.nullable(),
+  /** Noted by hand, and standing. */
+  acte: ActeNote.nullable(),
+  /** Noted for this planned event, then taken back. */
+  annules: z.array(ActeNote),
 });
 export type EvenementProtocole = z.infer<typeof EvenementProtocole>;
 
@@ -87,6 +104,25 @@ export const parcours = {
   }),
   'parcours.arreter': command({
     input: z.object({ ...target, protocole: z.string() }),
+    output: z.object({}),
+    audit: 'patient',
+  }),
+  /** A planned event was done, by the word of the doctor: a day that is not to come, and free words (lot, vaccine). */
+  'parcours.noter': command({
+    input: z.object({
+      ...target,
+      protocole: z.string().max(60),
+      evenement: z.string().max(60),
+      prevuLe: CivilDate,
+      realiseLe: CivilDate,
+      texte: z.string().trim().max(200),
+    }),
+    output: z.object({ id: z.string() }),
+    audit: 'patient',
+  }),
+  /** Takes back what was noted by hand; it stays in the history. */
+  'parcours.annulerActe': command({
+    input: z.object({ ...target, id: z.string().max(60) }),
     output: z.object({}),
     audit: 'patient',
   }),

@@ -1,12 +1,14 @@
 import type { PatientId } from '../../../shared/ids.ts';
 import type { HandlersFor, RecordAccess } from '../session/index.ts';
+import { noteDone, takeBackDone } from './acts.commands.ts';
 import { listCards } from './cards.repository.ts';
 import { follow, saveCard, saveProtocol, switchProtocol, unfollow } from './commands.ts';
 import { readTimeline } from './parcours.repository.ts';
-import { listProtocols, tryProtocol } from './protocols.repository.ts';
+import { listProtocols } from './protocols.repository.ts';
+import { tryProtocol } from './try-protocol.repository.ts';
 
 type Method =
-  | `parcours.${'lire' | 'suivre' | 'arreter'}`
+  | `parcours.${'lire' | 'suivre' | 'arreter' | 'noter' | 'annulerActe'}`
   | `protocoles.${'lister' | 'essayer' | 'enregistrer' | 'activer'}`
   | `fiches.${'lister' | 'enregistrer'}`;
 
@@ -24,6 +26,8 @@ export function parcoursHandlers(options: {
     'parcours.lire': (input) => access.query(readTimeline, input),
     'parcours.suivre': (input) => told(access.execute(follow, input), input.patientId),
     'parcours.arreter': (input) => told(access.execute(unfollow, input), input.patientId),
+    'parcours.noter': (input) => told(access.execute(noteDone, input), input.patientId),
+    'parcours.annulerActe': (input) => told(access.execute(takeBackDone, input), input.patientId),
     'protocoles.lister': (input) => access.query(listProtocols, input),
     'protocoles.essayer': (input) => access.query(tryProtocol, input),
     'protocoles.enregistrer': (input) => told(access.execute(saveProtocol, input)),

@@ -1,9 +1,11 @@
 import type { EvenementDossier } from '../../../shared/contract/parcours.ts';
-import { civilDateOf, type CivilDate } from '../../../shared/domain/civil-date.ts';
+import { civilDateOf, formatAge, type CivilDate } from '../../../shared/domain/civil-date.ts';
 import type { DossierMedical } from '../../../shared/domain/medical.ts';
+import { ageInMonths, hasAges, isForAge } from '../../../shared/domain/protocoles/index.ts';
 import type { DocumentId, PatientId } from '../../../shared/ids.ts';
 import { defineQuery } from '../../record/index.ts';
 import { readMedical } from '../dossier/index.ts';
+import { patientById } from '../patients/index.ts';
 import { followUp, knownProtocols, sourceText } from './protocols.repository.ts';
 
 /** Dated facts of the record, in words [49]: « Diagnostic : Diabète… ». */
@@ -44,6 +46,7 @@ export const readTimeline = defineQuery({
   run: async (db, input: { patientId: PatientId }, context) => {
     const { patientId } = input;
     const today = civilDateOf(new Date(context.now));
+    const { dateNaissance: naissance } = await patientById(db, patientId);
     const documents = await db
       .selectFrom('documents')
       .select(['id', 'date', 'titre', 'type', 'etablissement', 'anormal'])
@@ -74,17 +77,20 @@ export const readTimeline = defineQuery({
         titre: protocole.titre,
         source: sourceText(protocole),
         debut: debut as CivilDate,
-        evenements: await followUp(db, patientId, protocole, debut, today),
+        evenements: await followUp(db, patientId, protocole, { debut, naissance }, today),
       });
     }
     const proposes = known.flatMap(({ protocole, actif }) => {
       if (!actif || followed.some((each) => each.protocole === protocole.id)) return [];
+      if (!isForAge(protocole, ageInMonths(naissance, today))) return [];
+      const said = { id: protocole.id, titre: protocole.titre, source: sourceText(protocole) };
+      if (protocole.cim10.length === 0)
+        return hasAges(protocole) ? [{ ...said, pour: `âge : ${formatAge(naissance, today)}` }] : [];
       const problem = medical.pathologies.elements.find(
         ({ fin, code }) =>
           fin === null && code !== null && protocole.cim10.some((start) => code.code.startsWith(start)),
       );
-      if (problem === undefined) return [];
-      return [{ id: protocole.id, titre: protocole.titre, source: sourceText(protocole), pour: problem.libelle }];
+      return problem === undefined ? [] : [{ ...said, pour: problem.libelle }];
     });
     return {
       documents: documents.map((row) => ({ ...row, id: row.id as DocumentId })),

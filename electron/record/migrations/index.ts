@@ -12,6 +12,7 @@ import { documentTexts } from './0140-document-texts.ts';
 import { noteProblems } from './0150-note-problems.ts';
 import { mailAddresses } from './0160-mail-addresses.ts';
 import { prescriptionReviews } from './0180-prescription-reviews.ts';
+import { protocolActs } from './0190-protocol-acts.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, in order. A step that was released is never edited: a new one is added. */
@@ -30,6 +31,7 @@ export const MIGRATIONS: readonly Migration[] = [
   noteProblems,
   mailAddresses,
   prescriptionReviews,
+  protocolActs,
 ];
 
 /** What this version of Hygie writes. */

@@ -49,15 +49,16 @@ export default function ParcoursView({ patientId }: RecordProps) {
   );
 
   /** The missing examination becomes a line of the biology prescription, on top of what is already there. */
-  const order = async (event: EvenementProtocole) => {
+  const order = async ({ demande }: EvenementProtocole) => {
+    if (demande === null) return;
     try {
       const ecrit = await call('redaction.ouvrir', { patientId, type: 'prescription-biologie' });
-      const known = ecrit.contenu.demandes.some(({ libelle }) => libelle === event.demande);
+      const known = ecrit.contenu.demandes.some(({ libelle }) => libelle === demande);
       const demandes = known
         ? ecrit.contenu.demandes
         : [
             ...ecrit.contenu.demandes,
-            { id: crypto.randomUUID(), libelle: event.demande, precision: '', ald: false, urgent: false },
+            { id: crypto.randomUUID(), libelle: demande, precision: '', ald: false, urgent: false },
           ];
       await call('redaction.enregistrer', {
         patientId,
@@ -65,7 +66,7 @@ export default function ParcoursView({ patientId }: RecordProps) {
         contenu: { ...EMPTY_REDACTION, ...ecrit.contenu, demandes },
       });
       refresh('redaction.brouillons');
-      tell(`« ${event.demande} » ajouté à la prescription de biologie`);
+      tell(`« ${demande} » ajouté à la prescription de biologie`);
       showView(patientId, 'ecrire-autres');
     } catch (error) {
       tellError(error);

@@ -1,7 +1,7 @@
 import { Alert, Box, Button, Paper } from '@mui/material';
 import { useState } from 'react';
 import type { Output } from '../../../shared/contract/index.ts';
-import { Protocole } from '../../../shared/domain/protocoles/index.ts';
+import { hasAges, Protocole, rhythmText } from '../../../shared/domain/protocoles/index.ts';
 import { formatCivilDate } from '../../../shared/domain/civil-date.ts';
 import { call } from '../../lib/client.ts';
 import { tell, tellError } from '../../lib/notices.ts';
@@ -10,6 +10,16 @@ import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { fullName } from '../../ui/identity-text.ts';
 import { Loading } from '../../ui/Loading.tsx';
 import { texts } from './texts.ts';
+
+/** By what the protocol finds its patients. */
+const CONCERNED = ({ cim10, ...ages }: Protocole) =>
+  [...(cim10.length > 0 ? ['codes'] : []), ...(hasAges(ages) ? ['âge'] : [])].join(' et leur ') || 'codes';
+
+/** What being behind means for it. */
+const BEHIND = ({ evenements }: Protocole) =>
+  evenements.every(({ ages }) => ages !== undefined)
+    ? 'avec un acte sans trace dans le dossier et encore à faire'
+    : 'avec un examen absent ou plus ancien que la période';
 
 /** Protocols of the practice: read with their source, tried on the practice, then switched on. */
 export default function ProtocolsPage() {
@@ -105,14 +115,14 @@ export default function ProtocolsPage() {
           <ul style={{ margin: 0, paddingInlineStart: '1.25rem' }}>
             {protocole.evenements.map((event) => (
               <li key={event.id}>
-                {event.titre} tous les {event.tousLesMois} mois
+                {event.titre} {rhythmText(event)}
               </li>
             ))}
           </ul>
           {tried?.id === protocole.id ? (
             <Alert severity="info">
-              {tried.result.concernes} patient(s) du cabinet concernés par leurs codes, dont {tried.result.enRetard}{' '}
-              avec un examen absent ou plus ancien que la période
+              {tried.result.concernes} patient(s) du cabinet concernés par leurs {CONCERNED(protocole)}, dont{' '}
+              {tried.result.enRetard} {BEHIND(protocole)}
               {tried.result.exemples.length === 0 ? '.' : ` : ${tried.result.exemples.map(fullName).join(', ')}…`}
             </Alert>
           ) : null}

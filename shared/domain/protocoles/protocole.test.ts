@@ -1,16 +1,22 @@
 import { expect, test } from 'vitest';
 import { addMonths, plannedEvents, Protocole, PROTOCOLES_LIVRES } from './index.ts';
+import { ANALYTES } from '../analytes/index.ts';
 
 const [demo] = PROTOCOLES_LIVRES;
 if (demo === undefined) throw new Error('no protocol is shipped');
 const one: Protocole = { ...demo, evenements: demo.evenements.slice(0, 1) };
 const states = (done: string[], today = '2026-08-01') =>
-  plannedEvents(one, '2026-01-10', '2026-12-31', today, new Map([['glycemie', done]])).map(
-    ({ date, etat, ecartJours }) => [date, etat, ecartJours],
-  );
+  plannedEvents(
+    one,
+    { debut: '2026-01-10', naissance: '1950-01-01' },
+    '2026-12-31',
+    today,
+    new Map([['glycemie', done.map((jour) => ({ jour, prevu: null }))]]),
+  ).map(({ date, etat, ecartJours }) => [date, etat, ecartJours]);
 
 test('shipped protocols name what was read', () => {
   for (const each of PROTOCOLES_LIVRES) expect(Protocole.parse(each)).toEqual(each);
+  expect(new Set(PROTOCOLES_LIVRES.map(({ id }) => id)).size).toBe(PROTOCOLES_LIVRES.length);
 });
 
 test('months keep the day, or the last of a shorter month', () => {
@@ -37,4 +43,35 @@ test('[45] [48] done, late, missing and planned, with the gap in days', () => {
 test('one examination answers one occurrence only, and a far one none', () => {
   expect(states(['2026-02-20']).map(([, etat]) => etat)).toEqual(['fait-en-retard', 'manquant', 'en-retard', 'prevu']);
   expect(states(['2025-01-01']).filter(([, etat]) => etat === 'fait')).toEqual([]);
+});
+
+test('analytes of shipped protocols are in the table of the house', () => {
+  const known = new Set(ANALYTES.map(({ loinc }) => loinc));
+  for (const { evenements } of PROTOCOLES_LIVRES)
+    for (const { loinc } of evenements) for (const code of loinc) expect(known).toContain(code);
+});
+
+test('a file of a practice written before ages stays valid; one that says both rhythms, or none, is refused', () => {
+  const before = {
+    id: 'suivi-du-cabinet',
+    version: 3,
+    titre: 'Suivi',
+    source: { titre: 'Cabinet', adresse: '', date: '2025', lueLe: '2025-01-02' },
+    cim10: ['E11'],
+    evenements: [{ id: 'hba1c', titre: 'HbA1c', tousLesMois: 3, loinc: ['59261-8'], demande: 'HbA1c' }],
+  };
+  expect(Protocole.safeParse(before).success).toBe(true);
+  const [event] = before.evenements;
+  const ages = [{ de: 2, a: 2, jusquA: 12 }];
+  const withEvent = (changed: object) => Protocole.safeParse({ ...before, evenements: [{ ...event, ...changed }] });
+  expect(withEvent({ ages }).success).toBe(false);
+  expect(withEvent({ tousLesMois: undefined }).success).toBe(false);
+  expect(withEvent({ tousLesMois: undefined, ages }).success).toBe(true);
+  for (const wrong of [
+    { de: 4, a: 2 },
+    { de: 2, a: 4, jusquA: 3 },
+    { de: -1, a: 2 },
+  ])
+    expect(withEvent({ tousLesMois: undefined, ages: [wrong] }).success).toBe(false);
+  expect(Protocole.safeParse({ ...before, deMois: 12, aMois: 6 }).success).toBe(false);
 });
