@@ -12,11 +12,13 @@ import { useHygieCommand, useHygieQuery, useRefresh } from '../../lib/queries.ts
 import { DateField } from '../../ui/DateField.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { Loading } from '../../ui/Loading.tsx';
+import { Late } from './Late.tsx';
 import './parcours.css';
 import { Timeline } from './Timeline.tsx';
 import { dateOfDay, dayNumber } from './timeline-geometry.ts';
 import { TimelineList } from './TimelineList.tsx';
-import { gapText, texts } from './texts.ts';
+import { texts } from './texts.ts';
+import { usePlanned } from './use-planned.tsx';
 
 const DocumentsView = lazy(() => import('../documents/DocumentsView.tsx'));
 
@@ -72,6 +74,8 @@ export default function ParcoursView({ patientId }: RecordProps) {
       tellError(error);
     }
   };
+
+  const planned = usePlanned(patientId, (event) => void order(event));
 
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0 }}>
@@ -141,6 +145,7 @@ export default function ParcoursView({ patientId }: RecordProps) {
               to={period.to}
               onPeriod={show}
               onDocument={(id) => openDocument(patientId, id)}
+              onPlanned={planned.openMark}
             />
             {pathway.data.proposes.map((each) => (
               <Alert
@@ -182,40 +187,19 @@ export default function ParcoursView({ patientId }: RecordProps) {
                 from={dateOfDay(period.from)}
                 to={dateOfDay(period.to)}
                 onDocument={(id) => openDocument(patientId, id)}
-                onOrder={(event) => void order(event)}
+                gestures={planned.gestures}
               />
             ) : (
-              <Missing
+              <Late
                 events={pathway.data.protocoles.flatMap(({ evenements }) => evenements)}
-                onOrder={(event) => void order(event)}
+                gestures={planned.gestures}
               />
             )}
           </>
         )}
       </Box>
       <Box sx={{ flex: 1, minHeight: '12rem', overflow: 'auto' }}>{documents}</Box>
-    </Box>
-  );
-}
-
-/** What is late or missing now, one button from its prescription. */
-function Missing({
-  events,
-  onOrder,
-}: {
-  readonly events: readonly EvenementProtocole[];
-  readonly onOrder: (event: EvenementProtocole) => void;
-}) {
-  const late = new Map<string, EvenementProtocole>();
-  for (const event of events) if (event.etat === 'en-retard') late.set(event.evenement, event);
-  if (late.size === 0) return null;
-  return (
-    <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
-      {[...late.values()].map((event) => (
-        <Button key={event.evenement} variant="outlined" onClick={() => onOrder(event)}>
-          ! {event.titre} ({gapText(event)}) : {texts.prescrire.toLowerCase()}
-        </Button>
-      ))}
+      {planned.dialogs}
     </Box>
   );
 }

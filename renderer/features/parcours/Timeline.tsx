@@ -9,9 +9,10 @@ import {
   type WheelEvent,
 } from 'react';
 import type { Output } from '../../../shared/contract/index.ts';
+import type { EvenementProtocole } from '../../../shared/contract/parcours.ts';
 import { today } from '../../lib/dates.ts';
 import { clusters, dayNumber, graduations, xOf, type Scale } from './timeline-geometry.ts';
-import { ETATS, gapText, longDate, SIGNES, texts } from './texts.ts';
+import { ETATS, gapText, longDate, notedTexts, SIGNES, texts } from './texts.ts';
 
 type Pathway = Output<'parcours.lire'>;
 
@@ -21,6 +22,8 @@ interface Props {
   readonly to: number;
   readonly onPeriod: (from: number, to: number) => void;
   readonly onDocument: (id: Pathway['documents'][number]['id']) => void;
+  /** A mark of a protocol was clicked: its planned events, and the name of the protocol. */
+  readonly onPlanned: (titre: string, events: readonly EvenementProtocole[]) => void;
 }
 
 const HEAD = 40;
@@ -60,7 +63,7 @@ function Titles({ entries }: { readonly entries: readonly { readonly date: strin
 }
 
 /** [39]–[49] One drawing of light elements; the drag, the wheel and the arrows move the period. Its list twin is beside it. */
-export function Timeline({ pathway, from, to, onPeriod, onDocument }: Props) {
+export function Timeline({ pathway, from, to, onPeriod, onDocument, onPlanned }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(900);
   const [bubble, setBubble] = useState<Bubble | null>(null);
@@ -198,10 +201,12 @@ export function Timeline({ pathway, from, to, onPeriod, onDocument }: Props) {
                 (['manquant', 'en-retard', 'fait-en-retard', 'fait', 'prevu'] as const).find((etat) =>
                   each.items.some((one) => one.etat === etat),
                 ) ?? 'prevu';
-              const done = each.items.find(({ documentId }) => documentId !== null)?.documentId ?? null;
               const entries = each.items.map((one) => ({
                 date: one.date,
-                titre: `${one.titre} : ${ETATS[one.etat]}${gapText(one) === '' ? '' : `, ${gapText(one)}`}`,
+                titre: `${one.titre} : ${ETATS[one.etat]}${[gapText(one), ...notedTexts(one)]
+                  .filter((text) => text !== '')
+                  .map((text) => `, ${text}`)
+                  .join('')}`,
               }));
               return (
                 <g
@@ -211,7 +216,7 @@ export function Timeline({ pathway, from, to, onPeriod, onDocument }: Props) {
                   onPointerEnter={() =>
                     setBubble({ x: each.x, y: lane(2 + index) + 42, content: <Titles entries={entries} /> })
                   }
-                  onClick={() => (done === null ? undefined : onDocument(done))}
+                  onClick={() => onPlanned(protocole.titre, each.items)}
                 >
                   <circle r={10} />
                   <text y={4}>{SIGNES[worst]}</text>

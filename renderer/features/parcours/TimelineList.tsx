@@ -1,9 +1,9 @@
-import { Button } from '@mui/material';
 import type { Output } from '../../../shared/contract/index.ts';
 import type { EvenementProtocole } from '../../../shared/contract/parcours.ts';
 import { formatCivilDate } from '../../../shared/domain/civil-date.ts';
 import { TableFrame } from '../../ui/TableFrame.tsx';
-import { ETATS, gapText, longDate, SIGNES, texts } from './texts.ts';
+import { PlannedActions, type PlannedGestures } from './PlannedActions.tsx';
+import { ETATS, gapText, longDate, notedTexts, SIGNES, texts } from './texts.ts';
 
 type Pathway = Output<'parcours.lire'>;
 
@@ -12,7 +12,7 @@ interface Props {
   readonly from: string;
   readonly to: string;
   readonly onDocument: (id: Pathway['documents'][number]['id']) => void;
-  readonly onOrder: (event: EvenementProtocole) => void;
+  readonly gestures: PlannedGestures;
 }
 
 interface Line {
@@ -26,7 +26,7 @@ interface Line {
 }
 
 /** The timeline as a list, for the keyboard and a screen reader: the same facts, latest first. */
-export function TimelineList({ pathway, from, to, onDocument, onOrder }: Props) {
+export function TimelineList({ pathway, from, to, onDocument, gestures }: Props) {
   const lines: Line[] = [
     ...pathway.documents.map((each): Line => ({
       cle: each.id,
@@ -52,7 +52,7 @@ export function TimelineList({ pathway, from, to, onDocument, onOrder }: Props) 
         date: event.date,
         genre: 'Protocole',
         titre: event.titre,
-        etat: `${SIGNES[event.etat]} ${ETATS[event.etat]}${gapText(event) === '' ? '' : `, ${gapText(event)}`}`,
+        etat: `${SIGNES[event.etat]} ${[ETATS[event.etat], gapText(event), ...notedTexts(event)].filter((text) => text !== '').join(', ')}`,
         document: event.documentId,
         event,
       })),
@@ -97,11 +97,7 @@ export function TimelineList({ pathway, from, to, onDocument, onOrder }: Props) 
               </td>
               <td>{line.etat}</td>
               <td className="actions">
-                {line.event !== null && (line.event.etat === 'manquant' || line.event.etat === 'en-retard') ? (
-                  <Button onClick={() => (line.event === null ? undefined : onOrder(line.event))}>
-                    {texts.prescrire}
-                  </Button>
-                ) : null}
+                {line.event === null ? null : <PlannedActions event={line.event} gestures={gestures} />}
               </td>
             </tr>
           ))}

@@ -1,4 +1,5 @@
-import type { EvenementProtocole } from '../../../shared/contract/parcours.ts';
+import type { ActeNote, EvenementProtocole } from '../../../shared/contract/parcours.ts';
+import { formatInstantDate } from '../../lib/dates.ts';
 
 /** French words of the care pathway. */
 export const texts = {
@@ -14,6 +15,15 @@ export const texts = {
   suivre: 'Suivre ce protocole',
   arreter: 'Ne plus suivre',
   prescrire: 'Prescrire',
+  noter: 'Noter comme fait…',
+  noterTitre: 'Noter comme fait',
+  faitLe: 'Fait le',
+  precision: 'Précision (nom du vaccin, lot, lieu…), facultative',
+  annulerActe: 'Annuler cet acte noté…',
+  annulerTitre: 'Annuler l’acte noté',
+  ouvrir: 'Ouvrir le document',
+  fermer: 'Fermer',
+  retour: 'Retour',
   aujourdhui: 'Aujourd’hui',
   vide: 'Rien sur cette période.',
   protocoles: 'Protocoles',
@@ -61,4 +71,14 @@ export function gapText(event: Pick<EvenementProtocole, 'etat' | 'ecartJours'>):
   if (etat === 'fait' || etat === 'fait-en-retard')
     return ecartJours === 0 ? 'à la date prévue' : `${days} ${ecartJours > 0 ? 'après' : 'avant'} la date prévue`;
   return ecartJours === 0 ? 'à faire aujourd’hui' : `${days} de retard`;
+}
+
+/** « Noté par Dr X le 23/11/2026 : lot AB123 », and what was noted then taken back. */
+export function notedTexts({ acte, annules }: Pick<EvenementProtocole, 'acte' | 'annules'>): string[] {
+  const words = ({ texte }: ActeNote) => (texte === '' ? '' : ` : ${texte}`);
+  const back = ({ annulation }: ActeNote) =>
+    annulation === null ? '' : `, annulé par ${annulation.auteurNom} le ${formatInstantDate(annulation.le)}`;
+  return [...(acte === null ? [] : [acte]), ...annules].map(
+    (each) => `Noté par ${each.auteurNom} le ${formatInstantDate(each.le)}${back(each)}${words(each)}`,
+  );
 }
