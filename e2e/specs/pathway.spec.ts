@@ -23,7 +23,7 @@ test('[34] [39] [40] [41] [42] [43] [44] [45] [46] [47] [48] [49] the care pathw
   // Tried on the practice before it is switched on.
   await page.getByRole('button', { name: 'Menu', exact: true }).click();
   await page.getByRole('menuitem', { name: /^Protocoles/ }).click();
-  const protocol = page.getByRole('region', { name: /Suivi du diabète/ });
+  const protocol = page.getByRole('region', { name: /^Suivi du diabète \(exemple/ });
   await expect(protocol.getByRole('button', { name: 'Mettre en usage' })).toBeDisabled();
   await protocol.getByRole('button', { name: 'Essayer sur le cabinet' }).click();
   await expect(protocol.getByText(/patient\(s\) du cabinet concernés/)).toBeVisible();
@@ -72,6 +72,76 @@ test('[34] [39] [40] [41] [42] [43] [44] [45] [46] [47] [48] [49] the care pathw
   await record.menu.getByRole('button', { name: 'Parcours de soins' }).click();
   await pathway.getByRole('button', { name: 'Masquer' }).click();
   await expect(pathway.locator('.frise')).toHaveCount(0);
+});
+
+test('[44] [45] [46] [48] protocols by ages: a child’s vaccines lost, late and to come, noted as done with their lot, and taken back', async ({
+  hygie,
+}) => {
+  const page = hygie.window;
+  await page.getByRole('button', { name: 'Menu', exact: true }).click();
+  await page.getByRole('menuitem', { name: /^Protocoles/ }).click();
+  const protocol = page.getByRole('region', { name: /^Vaccins de l’enfant/ });
+  await expect(protocol).toContainText('Vaccin rougeole-oreillons-rubéole à 12 mois, 16–18 mois');
+  await expect(protocol).toContainText('Santé publique France');
+  await expect(protocol).toContainText('lu le 23/11/2026');
+  await protocol.getByRole('button', { name: 'Essayer sur le cabinet' }).click();
+  await expect(
+    protocol.getByText(/1 patient\(s\) du cabinet concernés par leur âge, dont 1 avec un acte/),
+  ).toBeVisible();
+  await expectAccessible(hygie, 'protocoles');
+  await protocol.getByRole('button', { name: 'Mettre en usage' }).click();
+  await expect(protocol.getByText('En usage', { exact: true })).toBeVisible();
+
+  await page.getByRole('combobox', { name: 'Rechercher un patient' }).fill('noir hugo');
+  await page.getByRole('listbox', { name: 'Rechercher un patient' }).getByRole('option', { name: /NOIR/ }).click();
+  const record = new RecordPage(hygie);
+  await record.menu.getByRole('button', { name: 'Parcours de soins' }).click();
+  const pathway = page.getByRole('region', { name: 'Parcours de soins' });
+  await expect(pathway.getByText(/pour « âge : \d+ ans/)).toBeVisible();
+  await pathway.getByRole('button', { name: 'Suivre ce protocole' }).click();
+  await pathway.getByLabel('Du', { exact: true }).fill('01/09/2016');
+  await pathway.getByLabel('Du', { exact: true }).press('Tab');
+  await pathway.locator('.marque-manquant').first().hover();
+  await expect(page.getByRole('tooltip')).toContainText('Vaccin DTCaP-Hib-hépatite B, à 2 mois : manquant');
+  await hygie.shot('enfance-bulle');
+
+  // Nothing to order: the bar of what is late goes straight to noting it.
+  await pathway.getByRole('button', { name: /^! Vaccin rougeole.*à 12 mois.*noter comme fait/ }).click();
+  const noting = page.getByRole('dialog', { name: /^Noter comme fait : Vaccin rougeole/ });
+  await expect(noting).toContainText('NOIR Hugo');
+  await noting.getByLabel('Fait le').fill('01/01/2199');
+  await noting.getByRole('button', { name: 'Noter comme fait' }).click();
+  await expect(noting.getByText('Cette date est dans l’avenir')).toBeVisible();
+  await expectAccessible(hygie, 'noter-comme-fait');
+  await noting.getByLabel('Fait le').fill('20/09/2017');
+  await noting.getByLabel(/^Précision/).fill('lot A12, carnet de santé');
+  await page.keyboard.press('Enter');
+  await expect(noting).toHaveCount(0);
+  await expect(page.getByText(/noté comme fait/)).toBeVisible();
+
+  // The mark itself: its events, what was noted, by whom and when.
+  await pathway.locator('.marque-fait').first().click();
+  const mark = page.getByRole('dialog', { name: /^Vaccins de l’enfant/ });
+  await expect(mark).toContainText('✓ fait, à la date prévue');
+  await expect(mark).toContainText(/Noté par .*MEDECIN.* : lot A12, carnet de santé/);
+  await expectAccessible(hygie, 'evenements-d-une-marque');
+  await mark.getByRole('button', { name: 'Fermer' }).click();
+
+  // The list twin, by the keyboard.
+  await pathway.getByRole('button', { name: 'La même frise en liste' }).click();
+  const row = pathway.getByRole('row', { name: /rougeole-oreillons-rubéole, à 12 mois/ });
+  await expect(row).toContainText('lot A12');
+  await expectAccessible(hygie, 'parcours-par-ages');
+  await row.getByRole('button', { name: /^Annuler cet acte noté/ }).focus();
+  await page.keyboard.press('Enter');
+  const question = page.getByRole('dialog', { name: /^Annuler l’acte noté/ });
+  await expect(question).toContainText('lot A12');
+  await hygie.shot('annuler-acte');
+  await question.getByRole('button', { name: 'Annuler l’acte noté' }).click();
+  await expect(row).toContainText(/en retard.*annulé par .*MEDECIN/);
+  await expect(row.getByRole('button', { name: /^Noter comme fait/ })).toBeVisible();
+  await row.scrollIntoViewIfNeeded();
+  await hygie.shot('acte-annule');
 });
 
 test('[70] [71] the information card of COPD has its source, its date and its notice; a practice writes its own', async ({

@@ -13,7 +13,7 @@ import { texts } from './texts.ts';
 
 /** By what the protocol finds its patients. */
 const CONCERNED = ({ cim10, ...ages }: Protocole) =>
-  [...(cim10.length > 0 ? ['codes'] : []), ...(hasAges(ages) ? ['âge'] : [])].join(' et leur ') || 'codes';
+  [...(cim10.length > 0 || !hasAges(ages) ? ['leurs codes'] : []), ...(hasAges(ages) ? ['leur âge'] : [])].join(' et ');
 
 /** What being behind means for it. */
 const BEHIND = ({ evenements }: Protocole) =>
@@ -121,7 +121,7 @@ export default function ProtocolsPage() {
           </ul>
           {tried?.id === protocole.id ? (
             <Alert severity="info">
-              {tried.result.concernes} patient(s) du cabinet concernés par leurs {CONCERNED(protocole)}, dont{' '}
+              {tried.result.concernes} patient(s) du cabinet concernés par {CONCERNED(protocole)}, dont{' '}
               {tried.result.enRetard} {BEHIND(protocole)}
               {tried.result.exemples.length === 0 ? '.' : ` : ${tried.result.exemples.map(fullName).join(', ')}…`}
             </Alert>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addMonths, ageText, plannedEvents, PROTOCOLES_LIVRES, type Protocole } from './index.ts';
+import { addMonths, ageText, plannedEvents, PROTOCOLES_LIVRES, rhythmText, type Protocole } from './index.ts';
 
 const BIRTH = '2020-03-31';
 const AGES = [
@@ -30,6 +30,23 @@ test('ages are written as a calendar writes them', () => {
     '6 ans',
     '11–14 ans',
   ]);
+  expect(rhythmText({ tousLesMois: 3 })).toBe('tous les 3 mois');
+  expect(
+    rhythmText({
+      ages: [
+        { de: 3, a: 3, jusquA: 59 },
+        { de: 5, a: 5, jusquA: 59 },
+      ],
+    }),
+  ).toBe('à 3 mois, 5 mois, rattrapage jusqu’à 4 ans inclus');
+  expect(
+    rhythmText({
+      ages: [
+        { de: 2, a: 2, jusquA: 23 },
+        { de: 72, a: 83 },
+      ],
+    }),
+  ).toBe('à 2 mois, rattrapage jusqu’à 23 mois inclus ; à 6 ans');
   expect(at('2026-05-01').map(({ titre }) => titre)[1]).toBe('Dose, à 16–18 mois');
 });
 

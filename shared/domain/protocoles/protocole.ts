@@ -81,7 +81,18 @@ export function ageText({ de, a }: Pick<AgePrevu, 'de' | 'a'>): string {
   return de >= 24 && de % 12 === 0 && a % 12 === 11 ? span(de / 12, (a - 11) / 12, 'ans') : span(de, a, 'mois');
 }
 
-/** « tous les 3 mois », « à 2 mois, 4 mois, 11 mois ». */
+/** « , rattrapage jusqu’à 4 ans inclus »; '' for an age without a limit. */
+function limitText({ jusquA }: AgePrevu): string {
+  if (jusquA === undefined) return '';
+  const years = (jusquA - 11) / 12;
+  return `, rattrapage jusqu’à ${jusquA >= 24 && Number.isInteger(years) ? `${years} ans` : `${jusquA} mois`} inclus`;
+}
+
+/** « tous les 3 mois », « à 2 mois, 4 mois, 11 mois, rattrapage jusqu’à 4 ans inclus ». */
 export function rhythmText({ tousLesMois, ages }: Pick<EvenementPlanifie, 'tousLesMois' | 'ages'>): string {
-  return ages === undefined ? `tous les ${tousLesMois ?? 0} mois` : `à ${ages.map(ageText).join(', ')}`;
+  if (ages === undefined) return `tous les ${tousLesMois ?? 0} mois`;
+  const limits = ages.map(limitText);
+  const [limit = ''] = limits;
+  if (limits.every((each) => each === limit)) return `à ${ages.map(ageText).join(', ')}${limit}`;
+  return `à ${ages.map((age) => `${ageText(age)}${limitText(age)}`).join(' ; à ')}`;
 }
