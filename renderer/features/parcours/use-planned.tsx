@@ -45,7 +45,12 @@ export function usePlanned(patientId: PatientId, onOrder: (event: EvenementProto
 
   return {
     gestures,
-    openMark: (titre, events) => setMarked({ titre, events }),
+    openMark: (titre, events) => {
+      const [only, ...others] = events;
+      // One examination with its report: the report, without a click more.
+      if (only?.documentId != null && others.length === 0) openDocument(patientId, only.documentId);
+      else setMarked({ titre, events });
+    },
     dialogs: (
       <>
         {marked === null ? null : (
