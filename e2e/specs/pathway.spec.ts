@@ -102,7 +102,9 @@ test('[44] [45] [46] [48] protocols by ages: a child’s vaccines lost, late and
   await pathway.getByLabel('Du', { exact: true }).fill('01/09/2016');
   await pathway.getByLabel('Du', { exact: true }).press('Tab');
   await pathway.locator('.marque-manquant').first().hover();
-  await expect(page.getByRole('tooltip')).toContainText('Vaccin DTCaP-Hib-hépatite B, à 2 mois : manquant');
+  await expect(page.getByRole('tooltip')).toContainText(
+    'Vaccin DTCaP-Hib-hépatite B, à 2 mois : manquant, aucune trace dans ce dossier',
+  );
   await hygie.shot('enfance-bulle');
 
   // Nothing to order: the bar of what is late goes straight to noting it.

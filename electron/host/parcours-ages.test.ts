@@ -44,6 +44,13 @@ test('[44] a protocol by ages is proposed to those of that age only, and its tri
   const boosters = await desk.call('protocoles.essayer', { protocole: shipped('rappels-adulte') });
   expect(boosters.concernes).toBeGreaterThan(10);
   expect(boosters.exemples).toHaveLength(8);
+  // Women only.
+  const breast = await desk.call('protocoles.essayer', { protocole: shipped('depistage-sein') });
+  expect(breast.concernes).toBeGreaterThan(0);
+  const sexes = await Promise.all(
+    breast.exemples.map(async ({ id }) => (await desk.call('patients.lire', { patientId: id })).sexe),
+  );
+  expect(new Set(sexes)).toEqual(new Set(['F']));
   expect(await desk.call('protocoles.essayer', { protocole: shipped('meningocoques-nourrisson') })).toMatchObject({
     concernes: 0,
     enRetard: 0,

@@ -1,7 +1,7 @@
 import type { EvenementDossier } from '../../../shared/contract/parcours.ts';
 import { civilDateOf, formatAge, type CivilDate } from '../../../shared/domain/civil-date.ts';
 import type { DossierMedical } from '../../../shared/domain/medical.ts';
-import { ageInMonths, hasAges, isForAge } from '../../../shared/domain/protocoles/index.ts';
+import { hasAges, isFor } from '../../../shared/domain/protocoles/index.ts';
 import type { DocumentId, PatientId } from '../../../shared/ids.ts';
 import { defineQuery } from '../../record/index.ts';
 import { readMedical } from '../dossier/index.ts';
@@ -46,7 +46,8 @@ export const readTimeline = defineQuery({
   run: async (db, input: { patientId: PatientId }, context) => {
     const { patientId } = input;
     const today = civilDateOf(new Date(context.now));
-    const { dateNaissance: naissance } = await patientById(db, patientId);
+    const patient = await patientById(db, patientId);
+    const naissance = patient.dateNaissance;
     const documents = await db
       .selectFrom('documents')
       .select(['id', 'date', 'titre', 'type', 'etablissement', 'anormal'])
@@ -82,7 +83,7 @@ export const readTimeline = defineQuery({
     }
     const proposes = known.flatMap(({ protocole, actif }) => {
       if (!actif || followed.some((each) => each.protocole === protocole.id)) return [];
-      if (!isForAge(protocole, ageInMonths(naissance, today))) return [];
+      if (!isFor(protocole, patient, today)) return [];
       const said = { id: protocole.id, titre: protocole.titre, source: sourceText(protocole) };
       if (protocole.cim10.length === 0)
         return hasAges(protocole) ? [{ ...said, pour: `âge : ${formatAge(naissance, today)}` }] : [];

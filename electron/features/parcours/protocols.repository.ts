@@ -36,8 +36,9 @@ export async function knownProtocols(db: Pick<ReadableRecord, 'selectFrom'>): Pr
   return [...known.values()];
 }
 
+/** « Title (texte : 2024 ; address ; lu le 23/11/2026) ». */
 export const sourceText = ({ source }: Protocole) =>
-  `${source.titre}, ${source.date}${source.adresse === '' ? '' : `, ${source.adresse}`} (lu le ${formatCivilDate(source.lueLe)})`;
+  `${source.titre} (texte : ${source.date}${source.adresse === '' ? '' : ` ; ${source.adresse}`} ; lu le ${formatCivilDate(source.lueLe)})`;
 
 /** Months of planning shown after today. */
 const MONTHS_AHEAD = 12;

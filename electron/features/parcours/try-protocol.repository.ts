@@ -1,13 +1,6 @@
 import { sql, type SqlBool } from 'kysely';
 import type { PatientSummary } from '../../../shared/domain/patient.ts';
-import {
-  addMonths,
-  ageInMonths,
-  hasAges,
-  isForAge,
-  plannedEvents,
-  type Protocole,
-} from '../../../shared/domain/protocoles/index.ts';
+import { addMonths, hasAges, isFor, plannedEvents, type Protocole } from '../../../shared/domain/protocoles/index.ts';
 import { civilDateOf } from '../../../shared/domain/civil-date.ts';
 import { defineQuery } from '../../record/index.ts';
 import { summaryOf, SUMMARY_COLUMNS } from '../patients/index.ts';
@@ -59,7 +52,7 @@ export const tryProtocol = defineQuery({
       )
       .orderBy('p.tri')
       .execute();
-    const concerned = read.filter(({ dateNaissance }) => isForAge(protocole, ageInMonths(dateNaissance, today)));
+    const concerned = read.filter((patient) => isFor(protocole, patient, today));
     const facts = await doneFacts(
       db,
       concerned.map(({ id }) => id),

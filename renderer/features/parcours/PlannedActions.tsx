@@ -1,5 +1,6 @@
 import { Button } from '@mui/material';
 import type { EvenementProtocole } from '../../../shared/contract/parcours.ts';
+import { addDays, today } from '../../lib/dates.ts';
 import { texts } from './texts.ts';
 
 /** What can be done of a planned event; null when nothing is to be offered here. */
@@ -17,6 +18,8 @@ export function PlannedActions({
   readonly event: EvenementProtocole;
   readonly gestures: PlannedGestures;
 }) {
+  // An examination that is ordered is noted when its time is near; a vaccine may be given long before its age.
+  const notable = event.realiseLe === null && (event.demande === null || event.date <= addDays(today(), 31));
   const late = event.etat === 'manquant' || event.etat === 'en-retard';
   return (
     <>
@@ -25,7 +28,7 @@ export function PlannedActions({
           {texts.prescrire}
         </Button>
       ) : null}
-      {event.realiseLe === null ? (
+      {notable ? (
         <Button aria-label={`${texts.noter} ${event.titre}`} onClick={() => gestures.onNote(event)}>
           {texts.noter}
         </Button>

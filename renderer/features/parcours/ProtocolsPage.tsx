@@ -109,7 +109,8 @@ export default function ProtocolsPage() {
             </Button>
           </Box>
           <p className="discret" style={{ margin: '4px 0' }}>
-            Source : {protocole.source.titre}, {protocole.source.date}, {protocole.source.adresse} (lu le{' '}
+            Source : {protocole.source.titre} (texte : {protocole.source.date}
+            {protocole.source.adresse === '' ? '' : ` ; ${protocole.source.adresse}`} ; lu le{' '}
             {formatCivilDate(protocole.source.lueLe)})
           </p>
           <ul style={{ margin: 0, paddingInlineStart: '1.25rem' }}>

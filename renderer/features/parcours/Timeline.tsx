@@ -82,6 +82,8 @@ export function Timeline({ pathway, from, to, onPeriod, onDocument, onPlanned }:
   const lanes = pathway.protocoles.length;
   const height = HEAD + LANE * (2 + lanes) + 6;
   const now = xOf(dayNumber(today()), scale);
+  // No room to write « Aujourd’hui » after its line.
+  const near = now > width - 80;
 
   const move = (days: number) => onPeriod(Math.round(from + days), Math.round(to + days));
   const zoom = (factor: number, center = 0.5) => {
@@ -228,7 +230,7 @@ export function Timeline({ pathway, from, to, onPeriod, onDocument, onPlanned }:
         {now >= 0 && now <= width ? (
           <g>
             <line className="aujourdhui" x1={now} x2={now} y1={20} y2={height} />
-            <text x={now + 4} y={height - 4}>
+            <text x={near ? now - 4 : now + 4} y={height - 4} textAnchor={near ? 'end' : 'start'}>
               {texts.aujourdhui}
             </text>
           </g>

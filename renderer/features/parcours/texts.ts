@@ -63,13 +63,22 @@ export function longDate(date: string): string {
   return LONG.format(new Date(`${date.slice(0, 10)}T12:00:00Z`));
 }
 
-/** « 12 jours après la date prévue ». */
+const YEAR = 365.25;
+
+/** « 12 jours », « 9 ans (3340 jours) ». */
+function daysText(count: number): string {
+  const days = `${count} jour${count > 1 ? 's' : ''}`;
+  return count < 2 * YEAR ? days : `${Math.floor(count / YEAR)} ans (${days})`;
+}
+
+/** « 12 jours après la date prévue »; of what is missing, that the record holds no trace of it: it may have been done elsewhere. */
 export function gapText(event: Pick<EvenementProtocole, 'etat' | 'ecartJours'>): string {
   const { etat, ecartJours } = event;
   if (ecartJours === null) return '';
-  const days = `${Math.abs(ecartJours)} jour${Math.abs(ecartJours) > 1 ? 's' : ''}`;
+  const days = daysText(Math.abs(ecartJours));
   if (etat === 'fait' || etat === 'fait-en-retard')
     return ecartJours === 0 ? 'à la date prévue' : `${days} ${ecartJours > 0 ? 'après' : 'avant'} la date prévue`;
+  if (etat === 'manquant') return `aucune trace dans ce dossier, ${days} de retard`;
   return ecartJours === 0 ? 'à faire aujourd’hui' : `${days} de retard`;
 }
 

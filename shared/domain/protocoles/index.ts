@@ -1,5 +1,7 @@
 import { bpco } from './bpco.ts';
+import { depistageCol, depistageColJeune } from './depistage-col-uterus.ts';
 import { depistageColorectal } from './depistage-colorectal.ts';
+import { depistageSein } from './depistage-sein.ts';
 import { diabeteDemo } from './diabete-demo.ts';
 import { diabeteType2 } from './diabete-type-2.ts';
 import type { Protocole } from './protocole.ts';
@@ -9,7 +11,7 @@ import { vaccinsNourrisson } from './vaccins-nourrisson.ts';
 import { vaccinsSenior } from './vaccins-senior.ts';
 
 export { addMonths, plannedEvents, type EtatEvenement, type EvenementPrevu, type Fait } from './planned-events.ts';
-export { ageInMonths, ageText, hasAges, isForAge, Protocole, rhythmText } from './protocole.ts';
+export { ageText, hasAges, isFor, Protocole, rhythmText } from './protocole.ts';
 
 /** Protocols shipped with Hygie; the practice imports its own beside them. */
 export const PROTOCOLES_LIVRES: readonly Protocole[] = [
@@ -21,4 +23,7 @@ export const PROTOCOLES_LIVRES: readonly Protocole[] = [
   rappelsAdulte,
   vaccinsSenior,
   depistageColorectal,
+  depistageColJeune,
+  depistageCol,
+  depistageSein,
 ];

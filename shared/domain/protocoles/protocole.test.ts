@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addMonths, plannedEvents, Protocole, PROTOCOLES_LIVRES } from './index.ts';
+import { addMonths, isFor, plannedEvents, Protocole, PROTOCOLES_LIVRES } from './index.ts';
 import { ANALYTES } from '../analytes/index.ts';
 
 const [demo] = PROTOCOLES_LIVRES;
@@ -74,4 +74,17 @@ test('a file of a practice written before ages stays valid; one that says both r
   ])
     expect(withEvent({ tousLesMois: undefined, ages: [wrong] }).success).toBe(false);
   expect(Protocole.safeParse({ ...before, deMois: 12, aMois: 6 }).success).toBe(false);
+});
+
+test('a protocol is for an age counted in whole months, both ends included, and for one sex when it says so', () => {
+  const born = (dateNaissance: string, sexe = 'F') => ({ dateNaissance, sexe });
+  const breast = { deMois: 600, aMois: 899, sexe: 'F' } as const;
+  expect(isFor(breast, born('1976-11-24'), '2026-11-23')).toBe(false);
+  expect(isFor(breast, born('1976-11-23'), '2026-11-23')).toBe(true);
+  expect(isFor(breast, born('1951-11-24'), '2026-11-23')).toBe(true);
+  expect(isFor(breast, born('1951-11-23'), '2026-11-23')).toBe(false);
+  expect(isFor(breast, born('1970-01-01', 'M'), '2026-11-23')).toBe(false);
+  expect(isFor(breast, born('1970-01-01', 'I'), '2026-11-23')).toBe(true);
+  // A protocol that says no age leaves out nobody, whatever the birth date typed.
+  for (const date of ['1850-01-01', '2030-01-01']) expect(isFor({}, born(date, 'M'), '2026-11-23')).toBe(true);
 });

@@ -55,24 +55,31 @@ export const Protocole = z
     /** Ages for which it is proposed, in whole months after birth, both included. */
     deMois: z.int().min(0).max(OLDEST).optional(),
     aMois: z.int().min(0).max(OLDEST).optional(),
+    /** Sex of civil status for which it is proposed; « I » is never left out. */
+    sexe: z.enum(['M', 'F']).optional(),
     evenements: z.array(Evenement).min(1).max(40),
   })
   .refine(({ deMois, aMois }) => (deMois ?? 0) <= (aMois ?? OLDEST), 'deMois ne dépasse pas aMois');
 export type Protocole = z.infer<typeof Protocole>;
 
-/** Whole months lived on a day. */
-export function ageInMonths(birth: string, day: string): number {
-  const { years, months } = ageOn(birth, day);
-  return years * 12 + months;
-}
-
 /** The protocol says for which ages it is. */
 export const hasAges = ({ deMois, aMois }: Pick<Protocole, 'deMois' | 'aMois'>): boolean =>
   deMois !== undefined || aMois !== undefined;
 
-/** The age of a patient, in whole months, is one that the protocol is for; true when it says none. */
-export const isForAge = ({ deMois, aMois }: Pick<Protocole, 'deMois' | 'aMois'>, months: number): boolean =>
-  months >= (deMois ?? 0) && months <= (aMois ?? OLDEST);
+/** The protocol is for a patient of this age and sex: true where it says nothing of them. `day` is the civil date on which the age is counted. */
+export function isFor(
+  { deMois, aMois, sexe }: Pick<Protocole, 'deMois' | 'aMois' | 'sexe'>,
+  patient: { readonly dateNaissance: string; readonly sexe: string },
+  day: string,
+): boolean {
+  const { years, months } = ageOn(patient.dateNaissance, day);
+  const age = years * 12 + months;
+  return (
+    age >= (deMois ?? Number.NEGATIVE_INFINITY) &&
+    age <= (aMois ?? Number.POSITIVE_INFINITY) &&
+    (sexe === undefined || patient.sexe === 'I' || patient.sexe === sexe)
+  );
+}
 
 const span = (from: number, to: number, unit: string) => `${from === to ? from : `${from}–${to}`} ${unit}`;
 
