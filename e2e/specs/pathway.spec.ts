@@ -77,6 +77,8 @@ test('[34] [39] [40] [41] [42] [43] [44] [45] [46] [47] [48] [49] the care pathw
 test('[44] [45] [46] [48] protocols by ages: a child’s vaccines lost, late and to come, noted as done with their lot, and taken back', async ({
   hygie,
 }) => {
+  // Four screens, each looked at by axe in both themes and at both sizes.
+  test.setTimeout(120_000);
   const page = hygie.window;
   await page.getByRole('button', { name: 'Menu', exact: true }).click();
   await page.getByRole('menuitem', { name: /^Protocoles/ }).click();
@@ -124,7 +126,7 @@ test('[44] [45] [46] [48] protocols by ages: a child’s vaccines lost, late and
   // The mark itself: its events, what was noted, by whom and when.
   await pathway.locator('.marque-fait').first().click();
   const mark = page.getByRole('dialog', { name: /^Vaccins de l’enfant/ });
-  await expect(mark).toContainText('✓ fait, à la date prévue');
+  await expect(mark).toContainText('✓ fait le 20/09/2017, à l’âge prévu');
   await expect(mark).toContainText(/Noté par .*MEDECIN.* : lot A12, carnet de santé/);
   await expectAccessible(hygie, 'evenements-d-une-marque');
   await mark.getByRole('button', { name: 'Fermer' }).click();
@@ -137,10 +139,11 @@ test('[44] [45] [46] [48] protocols by ages: a child’s vaccines lost, late and
   await row.getByRole('button', { name: /^Annuler cet acte noté/ }).focus();
   await page.keyboard.press('Enter');
   const question = page.getByRole('dialog', { name: /^Annuler l’acte noté/ });
+  await expect(question).toContainText('fait le 20/09/2017');
   await expect(question).toContainText('lot A12');
   await hygie.shot('annuler-acte');
   await question.getByRole('button', { name: 'Annuler l’acte noté' }).click();
-  await expect(row).toContainText(/en retard.*annulé par .*MEDECIN/);
+  await expect(row).toContainText(/en retard.*Noté comme fait le 20\/09\/2017 par .*annulé par .*MEDECIN/);
   await expect(row.getByRole('button', { name: /^Noter comme fait/ })).toBeVisible();
   await row.scrollIntoViewIfNeeded();
   await hygie.shot('acte-annule');

@@ -2,7 +2,7 @@ import { Box, Button, Dialog, DialogActions, DialogContent, DialogTitle } from '
 import { useId } from 'react';
 import type { EvenementProtocole } from '../../../shared/contract/parcours.ts';
 import { PlannedActions, type PlannedGestures } from './PlannedActions.tsx';
-import { ETATS, gapText, longDate, notedTexts, SIGNES, texts } from './texts.ts';
+import { longDate, notedTexts, SIGNES, stateText, texts } from './texts.ts';
 
 interface Props {
   readonly titre: string;
@@ -24,8 +24,7 @@ export function PlannedDialog({ titre, events, gestures, onDocument, onClose }: 
             <li key={`${event.evenement} ${event.date}`}>
               <strong>{event.titre}</strong>
               <div>
-                {longDate(event.date)} : {SIGNES[event.etat]} {ETATS[event.etat]}
-                {gapText(event) === '' ? '' : `, ${gapText(event)}`}
+                {longDate(event.date)} : {SIGNES[event.etat]} {stateText(event)}
               </div>
               {notedTexts(event).map((line) => (
                 <div key={line} className="discret">

@@ -113,6 +113,7 @@ export default function ProtocolsPage() {
             {protocole.source.adresse === '' ? '' : ` ; ${protocole.source.adresse}`} ; lu le{' '}
             {formatCivilDate(protocole.source.lueLe)})
           </p>
+          {protocole.remarques === undefined ? null : <p style={{ margin: '4px 0' }}>{protocole.remarques}</p>}
           <ul style={{ margin: 0, paddingInlineStart: '1.25rem' }}>
             {protocole.evenements.map((event) => (
               <li key={event.id}>

@@ -12,7 +12,7 @@ import type { Output } from '../../../shared/contract/index.ts';
 import type { EvenementProtocole } from '../../../shared/contract/parcours.ts';
 import { today } from '../../lib/dates.ts';
 import { clusters, dayNumber, graduations, xOf, type Scale } from './timeline-geometry.ts';
-import { ETATS, gapText, longDate, notedTexts, SIGNES, texts } from './texts.ts';
+import { longDate, notedTexts, SIGNES, stateText, texts } from './texts.ts';
 
 type Pathway = Output<'parcours.lire'>;
 
@@ -205,10 +205,7 @@ export function Timeline({ pathway, from, to, onPeriod, onDocument, onPlanned }:
                 ) ?? 'prevu';
               const entries = each.items.map((one) => ({
                 date: one.date,
-                titre: `${one.titre} : ${ETATS[one.etat]}${[gapText(one), ...notedTexts(one)]
-                  .filter((text) => text !== '')
-                  .map((text) => `, ${text}`)
-                  .join('')}`,
+                titre: `${one.titre} : ${[stateText(one), ...notedTexts(one)].join('. ')}`,
               }));
               return (
                 <g

@@ -3,7 +3,7 @@ import type { EvenementProtocole } from '../../../shared/contract/parcours.ts';
 import { formatCivilDate } from '../../../shared/domain/civil-date.ts';
 import { TableFrame } from '../../ui/TableFrame.tsx';
 import { PlannedActions, type PlannedGestures } from './PlannedActions.tsx';
-import { ETATS, gapText, longDate, notedTexts, SIGNES, texts } from './texts.ts';
+import { longDate, notedTexts, SIGNES, stateText, texts } from './texts.ts';
 
 type Pathway = Output<'parcours.lire'>;
 
@@ -52,7 +52,7 @@ export function TimelineList({ pathway, from, to, onDocument, gestures }: Props)
         date: event.date,
         genre: 'Protocole',
         titre: event.titre,
-        etat: `${SIGNES[event.etat]} ${[ETATS[event.etat], gapText(event), ...notedTexts(event)].filter((text) => text !== '').join(', ')}`,
+        etat: `${SIGNES[event.etat]} ${[stateText(event), ...notedTexts(event)].join('. ')}`,
         document: event.documentId,
         event,
       })),

@@ -1,4 +1,5 @@
 import type { ActeNote, EvenementProtocole } from '../../../shared/contract/parcours.ts';
+import { formatCivilDate } from '../../../shared/domain/civil-date.ts';
 import { formatInstantDate } from '../../lib/dates.ts';
 
 /** French words of the care pathway. */
@@ -72,22 +73,35 @@ function daysText(count: number): string {
 }
 
 /** « 12 jours après la date prévue »; of what is missing, that the record holds no trace of it: it may have been done elsewhere. */
-export function gapText(event: Pick<EvenementProtocole, 'etat' | 'ecartJours'>): string {
-  const { etat, ecartJours } = event;
+export function gapText(event: Pick<EvenementProtocole, 'etat' | 'ecartJours' | 'date' | 'realiseLe'>): string {
+  const { etat, ecartJours, date, realiseLe } = event;
   if (ecartJours === null) return '';
   const days = daysText(Math.abs(ecartJours));
   if (etat === 'fait' || etat === 'fait-en-retard')
-    return ecartJours === 0 ? 'à la date prévue' : `${days} ${ecartJours > 0 ? 'après' : 'avant'} la date prévue`;
+    return ecartJours === 0
+      ? realiseLe === date
+        ? 'à la date prévue'
+        : 'à l’âge prévu'
+      : `${days} ${ecartJours > 0 ? 'après' : 'avant'} la date prévue`;
   if (etat === 'manquant') return `aucune trace dans ce dossier, ${days} de retard`;
   return ecartJours === 0 ? 'à faire aujourd’hui' : `${days} de retard`;
 }
 
+/** « fait le 20/09/2017, à l’âge prévu »: a state with its day, and the gap. */
+export function stateText(event: EvenementProtocole): string {
+  const day = event.realiseLe === null ? '' : ` le ${formatCivilDate(event.realiseLe)}`;
+  const gap = gapText(event);
+  return `${ETATS[event.etat]}${day}${gap === '' ? '' : `, ${gap}`}`;
+}
+
 /** « Noté par Dr X le 23/11/2026 : lot AB123 », and what was noted then taken back. */
 export function notedTexts({ acte, annules }: Pick<EvenementProtocole, 'acte' | 'annules'>): string[] {
+  const day = ({ annulation, realiseLe }: ActeNote) =>
+    annulation === null ? '' : ` comme fait le ${formatCivilDate(realiseLe)}`;
   const words = ({ texte }: ActeNote) => (texte === '' ? '' : ` : ${texte}`);
   const back = ({ annulation }: ActeNote) =>
     annulation === null ? '' : `, annulé par ${annulation.auteurNom} le ${formatInstantDate(annulation.le)}`;
   return [...(acte === null ? [] : [acte]), ...annules].map(
-    (each) => `Noté par ${each.auteurNom} le ${formatInstantDate(each.le)}${back(each)}${words(each)}`,
+    (each) => `Noté${day(each)} par ${each.auteurNom} le ${formatInstantDate(each.le)}${back(each)}${words(each)}`,
   );
 }

@@ -8,7 +8,7 @@ import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { NoteDoneDialog } from './NoteDoneDialog.tsx';
 import type { PlannedGestures } from './PlannedActions.tsx';
 import { PlannedDialog } from './PlannedDialog.tsx';
-import { notedTexts, texts } from './texts.ts';
+import { notedTexts, stateText, texts } from './texts.ts';
 
 interface Planned {
   readonly gestures: PlannedGestures;
@@ -82,6 +82,7 @@ export function usePlanned(patientId: PatientId, onOrder: (event: EvenementProto
               setTakingBack(null);
             }}
           >
+            <p>{stateText(takingBack)}</p>
             {notedTexts(takingBack).map((line) => (
               <p key={line}>{line}</p>
             ))}

@@ -17,6 +17,8 @@ export const diabeteType2: Protocole = {
     date: '17/04/2024',
     lueLe: '2026-11-23' as Protocole['source']['lueLe'],
   },
+  remarques:
+    'Choix de Hygie, à vérifier : HbA1c comptée tous les 6 mois (le plus long des rythmes lus), rétine chaque année (tous les 2 ans possible selon le patient).',
   cim10: ['E11'],
   evenements: [
     { id: 'hba1c', titre: 'HbA1c (tous les 3 à 6 mois)', tousLesMois: 6, loinc: ['59261-8'], demande: 'HbA1c' },

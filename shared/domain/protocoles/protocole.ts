@@ -50,6 +50,8 @@ export const Protocole = z
     titre: z.string().min(1).max(120),
     /** What was read: title, address, date of the text and date of the reading. */
     source: z.object({ titre: z.string().min(1), adresse: z.string(), date: z.string().min(4), lueLe: CivilDate }),
+    /** What is not in the source, said to whom reads the file: choices between two readings, what was left out. */
+    remarques: z.string().min(1).max(600).optional(),
     /** Beginnings of CIM-10 codes: a patient who has one is proposed the protocol, never put under it alone. */
     cim10: z.array(z.string().regex(/^[A-Z]\d{2}/)).max(50),
     /** Ages for which it is proposed, in whole months after birth, both included. */

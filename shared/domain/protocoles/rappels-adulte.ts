@@ -16,6 +16,8 @@ export const rappelsAdulte: Protocole = {
     date: '2024',
     lueLe: '2026-11-23' as Protocole['source']['lueLe'],
   },
+  remarques:
+    'Choix de Hygie, à vérifier : un rappel dTPolio s’efface quand commence le suivant. Le rappel de 25 ans, avec la coqueluche, se rattrape jusqu’à 39 ans dans la source.',
   cim10: [],
   deMois: 300,
   evenements: [

@@ -17,6 +17,8 @@ export const vaccinsEnfant: Protocole = {
     date: '2024',
     lueLe: '2026-11-23' as Protocole['source']['lueLe'],
   },
+  remarques:
+    'Choix de Hygie, à vérifier : l’hexavalent suit la limite de l’Haemophilus b (5 ans) ; le rappel de 6 ans s’efface quand commence celui de 11 ans. Méningocoques du nourrisson : protocole à part, ils ont changé en 2025. Rotavirus et BCG absents : nombre de doses selon le vaccin, indication selon le risque.',
   cim10: [],
   deMois: 0,
   aMois: 239,

@@ -16,6 +16,8 @@ export const vaccinsNourrisson: Protocole = {
     date: 'page sans date, sur l’obligation du 01/01/2025',
     lueLe: '2026-11-23' as Protocole['source']['lueLe'],
   },
+  remarques:
+    'Âges des doses pour un schéma commencé à temps ; un schéma commencé plus tard a d’autres intervalles : notez les doses faites, ou arrêtez le suivi.',
   cim10: [],
   deMois: 0,
   aMois: 59,

@@ -13,6 +13,8 @@ export const vaccinsSenior: Protocole = {
     date: '2024',
     lueLe: '2026-11-23' as Protocole['source']['lueLe'],
   },
+  remarques:
+    'Zona et pneumocoque absents : les textes lus diffèrent ou sont antérieurs aux recommandations de 2025. Covid-19 : un second rappel au printemps dès 80 ans n’est pas compté.',
   cim10: [],
   deMois: 780,
   evenements: [
