@@ -3,8 +3,8 @@ import path from 'node:path';
 import { readJson, writeFileAtOnce } from './files.js';
 import { root } from './paths.js';
 
-/** Reports of the last run: results of each runner, screenshots, logs. Not part of the sources. */
-export const resultsDir = path.join(root, 'test-results');
+/** Reports of the last run: results of each runner, screenshots, logs. Not part of the sources. Two runs at once need a folder each: HYGIE_RESULTS. */
+export const resultsDir = process.env.HYGIE_RESULTS ?? path.join(root, 'test-results');
 
 /** @typedef {{name: string, passed: number, failed: number, skipped: number, seconds: number, failures: string[], unsteady?: string[]}} Outcome */
 
