@@ -198,6 +198,8 @@ test('[50] a document is opened in a window of its own: it only reads, and locki
   await expect
     .poll(() => (fs.existsSync(saved) ? fs.readFileSync(saved) : null))
     .toEqual(Buffer.from(structuredLetter()));
+  // The doctor's own copy: nothing of a patient may be found in this profile after the suite.
+  fs.rmSync(saved);
   const titles = await hygie.app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows().map((window) => window.getTitle()),
   );
