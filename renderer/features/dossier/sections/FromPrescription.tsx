@@ -1,12 +1,19 @@
 import { lazy, Suspense, useState } from 'react';
+import type { DossierView } from '../../../../shared/contract/dossier.ts';
+import { ordonnance } from '../../../../shared/domain/document-types/ordonnance.ts';
 import type { PatientId } from '../../../../shared/ids.ts';
 import { useAfterPaint } from '../../../lib/after-paint.ts';
 import { formatInstantDate } from '../../../lib/dates.ts';
 import { useHygieQuery } from '../../../lib/queries.ts';
+import { useDossier } from '../use-dossier.ts';
 import type { Writes } from '../use-writes.ts';
 import { proposalsSentence } from './proposals-text.ts';
 
 const TakeDialog = lazy(() => import('./TakeTreatmentsDialog.tsx'));
+
+/** The first page of documents shows one, or does not show them all. */
+const mayHoldPrescription = ({ documents, documentsTotal }: DossierView): boolean =>
+  documentsTotal > documents.length || documents.some(({ typeCode }) => typeCode === ordonnance.code);
 
 interface Props {
   readonly patientId: PatientId;
@@ -15,8 +22,10 @@ interface Props {
 
 /** Under the treatments: what the last signed prescription changes in them. Nothing when there is nothing to look at. */
 export function FromPrescription({ patientId, writes }: Props) {
-  // Not among what a record waits for to be on the screen.
-  const enabled = useAfterPaint();
+  const dossier = useDossier(patientId).data;
+  const painted = useAfterPaint();
+  // Not among what a record waits for to be on the screen; and asked only where there may be a prescription.
+  const enabled = painted && dossier !== undefined && mayHoldPrescription(dossier);
   const found = useHygieQuery('dossier.ordonnanceAReprendre', { patientId }, { enabled }).data;
   const [open, setOpen] = useState(false);
   if (found == null) return null;
