@@ -134,3 +134,14 @@ test('a dose that changes keeps the beginning; a stop keeps the words; set aside
   await desk.call('dossier.ignorerOrdonnance', { patientId, documentId: next.id });
   expect(await proposed()).toEqual([]);
 });
+
+test('a prescription of a few days does not hide the long treatment that nobody has looked at', async () => {
+  const long = await prescribe([ligne({ libelle: 'PERINDOPRIL 5 mg, comprimé' })]);
+  await prescribe([ligne({ libelle: 'AMOXICILLINE 500 mg, gélule', duree: '6 jours' })]);
+  const found = await desk.call('dossier.ordonnanceAReprendre', { patientId });
+  expect(found?.documentId).toBe(long.id);
+  const [first] = found?.propositions ?? [];
+  const choix = [{ cle: first?.cle ?? '', version: null }];
+  await desk.call('dossier.reprendreOrdonnance', { patientId, documentId: long.id, choix });
+  expect(await proposed()).toEqual([]);
+});

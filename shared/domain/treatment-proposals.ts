@@ -35,41 +35,57 @@ function lasts({ duree, renouvellements, ald }: LigneOrdonnance): boolean {
 }
 
 /** Words of a line without what is in brackets: the salt « (CHLORHYDRATE DE) », the brand. */
-const wordsOf = (libelle: string) => comparableName(libelle.replace(/\([^()]*\)/g, ' '));
-/** What is before the dose: the substance, as far as words tell. */
+const bare = (libelle: string) => libelle.replace(/\([^()]*\)/g, ' ');
+const wordsOf = (libelle: string) => comparableName(bare(libelle));
+/** Doses of a line, as numbers: « 2,5 » is not « 2 ». */
+const dosesOf = (libelle: string) =>
+  (bare(libelle).match(/\d+(?:[.,]\d+)?/g) ?? []).map((each) => Number(each.replace(',', '.'))).join(' ');
+/** A release that changes the drug: never left out by one of two lines that are the same. */
+const isProlonged = (libelle: string) => /\b(LP|L P|LIBERATION (PROLONGEE|MODIFIEE)|RETARD)\b/.test(wordsOf(libelle));
+/** « AMLODIPINE 5 mg + VALSARTAN 80 mg » has two. */
+const partsOf = (libelle: string) => bare(libelle).split('+').length;
+/** What is before the dose: the substance, or the brand, as far as words tell. */
 const substanceOf = (libelle: string) =>
   wordsOf(libelle)
     .replace(/(?:^| )\d.*$/, '')
     .trim();
+/** Nothing of a dosage is like anything else: « ½ », « / », « < » are kept. */
+const dosageOf = (posologie: string) => posologie.normalize('NFC').toUpperCase().replace(/\s+/g, ' ').trim();
+
 const beginsWith = (text: string, beginning: string) =>
   beginning !== '' && (text === beginning || text.startsWith(`${beginning} `));
 
 /** The same line, whole; or one that only leaves out the end (« METFORMINE 1000 mg » of « METFORMINE 1000 mg, comprimé »). */
 function sameWords(one: string, other: string): boolean {
+  if (dosesOf(one) !== dosesOf(other) || isProlonged(one) !== isProlonged(other)) return false;
   const [a, b] = [wordsOf(one), wordsOf(other)];
-  return /\d/.test(a) === /\d/.test(b) && (beginsWith(a, b) || beginsWith(b, a));
-}
-
-function sameSubstance(one: string, other: string): boolean {
-  const [a, b] = [substanceOf(one), substanceOf(other)];
   return beginsWith(a, b) || beginsWith(b, a);
 }
 
-/** Pairs each line with the treatment that it is, when one and only one can be meant on each side. */
+/** The same substance in the same company, whatever its dose. */
+function sameSubstance(one: string, other: string): boolean {
+  const substance = substanceOf(one);
+  return substance !== '' && substance === substanceOf(other) && partsOf(one) === partsOf(other);
+}
+
+type Same = (ligne: LigneOrdonnance, traitement: TraitementActuel) => boolean;
+
+/** Pairs each line with the treatment that it is, when one and only one can be meant on each side; the surest resemblance first. */
 function paired(
   lignes: readonly LigneOrdonnance[],
   traitements: readonly TraitementActuel[],
+  resemblances: readonly Same[],
 ): Map<LigneOrdonnance, TraitementActuel> {
   const pairs = new Map<LigneOrdonnance, TraitementActuel>();
   const taken = new Set<TraitementActuel>();
-  for (const same of [sameWords, sameSubstance]) {
+  for (const same of resemblances) {
     const lines = lignes.filter((ligne) => !pairs.has(ligne));
     const free = traitements.filter((each) => !taken.has(each));
     for (const ligne of lines) {
-      const meant = free.filter((each) => same(ligne.libelle, each.libelle));
+      const meant = free.filter((each) => same(ligne, each));
       const [only] = meant;
       if (only === undefined || meant.length > 1) continue;
-      if (lines.filter((each) => same(each.libelle, only.libelle)).length > 1) continue;
+      if (lines.filter((each) => same(each, only)).length > 1) continue;
       pairs.set(ligne, only);
       taken.add(only);
     }
@@ -84,25 +100,36 @@ const namedAs = ({ libelle, marque }: LigneOrdonnance) =>
  * What a signed prescription changes in the treatments of the record, for a doctor to choose from: lines to add, doses that changed, treatments that it no longer
  * holds. An episode's line (a few days) and a stop are proposed unticked: a prescription that leaves a treatment out does not say that it ended. Empty when there is
  * nothing worth a doctor's look: no lasting line that is new or changed, and no lasting line at all beside what is left out.
+ * @param day civil date of the prescription: a treatment whose end is later is still going on
+ * @param specialities name of the speciality that a line was chosen from, by CIS: a treatment may be known by its brand
  */
 export function treatmentProposals(
   traitements: readonly TraitementActuel[],
   lignes: readonly LigneOrdonnance[],
+  day: string,
+  specialities: ReadonlyMap<string, string> = new Map(),
 ): PropositionTraitement[] {
-  const current = traitements.filter(({ fin }) => fin === null);
-  const pairs = paired(lignes, current);
+  const current = traitements.filter(({ fin }) => fin === null || fin > day);
+  const brandOf = ({ cis, marque }: LigneOrdonnance) => marque || (specialities.get(cis ?? '') ?? '');
+  const byBrand: Same = (ligne, { libelle }) => sameSubstance(brandOf(ligne), libelle);
+  const pairs = paired(lignes, current, [
+    (ligne, { libelle }) => sameWords(ligne.libelle, libelle),
+    (ligne, { libelle }) => sameSubstance(ligne.libelle, libelle),
+    byBrand,
+  ]);
   const proposals = lignes.flatMap((ligne): PropositionTraitement[] => {
     const actuel = pairs.get(ligne);
     const said = { cle: ligne.id, libelle: namedAs(ligne), posologie: ligne.posologie, proposee: lasts(ligne) };
     if (actuel === undefined) return [{ ...said, genre: 'ajouter', actuel: null }];
     const { id, version, libelle, posologie } = actuel;
-    const sameDose = comparableName(posologie) === comparableName(ligne.posologie);
-    if (sameDose && sameWords(libelle, ligne.libelle)) return [];
+    const sameDrug =
+      sameWords(libelle, ligne.libelle) || (byBrand(ligne, actuel) && dosesOf(libelle) === dosesOf(brandOf(ligne)));
+    if (sameDrug && dosageOf(posologie) === dosageOf(ligne.posologie)) return [];
     return [{ ...said, genre: 'modifier', actuel: { id, version, libelle, posologie } }];
   });
   const kept = new Set(pairs.values());
   const stops = current
-    .filter((each) => !kept.has(each))
+    .filter((each) => each.fin === null && !kept.has(each))
     .map(({ id, version, libelle, posologie }): PropositionTraitement => {
       const actuel = { id, version, libelle, posologie };
       return { cle: id, genre: 'arreter', libelle, posologie, actuel, proposee: false };

@@ -5,8 +5,12 @@ import { treatmentProposals, type PropositionTraitement } from '../../../shared/
 import { HygieError } from '../../../shared/errors.ts';
 import type { DocumentId, PatientId } from '../../../shared/ids.ts';
 import { prescriptionReviewed, readDossierMedical, takeTreatments, type TreatmentChange } from '../dossier/index.ts';
+import { prescribedDrugs } from '../medicaments/index.ts';
 import type { RecordAccess } from '../session/index.ts';
 import { signedWritings } from './repository.ts';
+
+/** Prescriptions that are looked at: those of a few episodes may follow the one of a long treatment. */
+const LATEST = 5;
 
 interface Choice {
   readonly patientId: PatientId;
@@ -27,17 +31,23 @@ function valueOf(proposal: PropositionTraitement, treatments: Treatments, day: s
 
 /** From the last signed prescription to the treatments of the record: what is prescribed is not typed twice. */
 export function createTreatmentsService(access: RecordAccess) {
+  /** The latest prescription that changes something and that nobody has looked at; one that was looked at settles those before it. */
   async function looked(patientId: PatientId) {
-    const [latest] = await access.query(signedWritings, { patientId, type: 'ordonnance', nombre: 1 });
-    if (latest === undefined) return null;
-    const { documentId, le, lignes } = latest;
-    if (await access.query(prescriptionReviewed, { patientId, documentId })) return null;
+    const latest = await access.query(signedWritings, { patientId, type: 'ordonnance', nombre: LATEST });
+    if (latest.length === 0) return null;
     const { traitements } = await access.query(readDossierMedical, { patientId });
-    const propositions = treatmentProposals(traitements.elements, lignes);
-    return propositions.length === 0 ? null : { documentId, le, propositions, traitements: traitements.elements };
+    for (const { documentId, le, lignes } of latest) {
+      if (await access.query(prescriptionReviewed, { patientId, documentId })) return null;
+      const cis = lignes.flatMap((ligne) => ligne.cis ?? []);
+      const names = (await access.query(prescribedDrugs, { cis })).map((drug) => [drug.cis, drug.nom] as const);
+      const day = civilDateOf(new Date(le));
+      const propositions = treatmentProposals(traitements.elements, lignes, day, new Map(names));
+      if (propositions.length > 0) return { documentId, le, day, propositions, traitements: traitements.elements };
+    }
+    return null;
   }
   return {
-    /** What the last prescription changes; null when there is nothing to look at, or a doctor has looked. */
+    /** What a prescription changes; null when there is nothing to look at, or a doctor has looked. */
     proposals: async (patientId: PatientId): Promise<OrdonnanceAReprendre | null> => {
       const found = await looked(patientId);
       return found && { documentId: found.documentId, le: found.le, propositions: found.propositions };
@@ -46,13 +56,12 @@ export function createTreatmentsService(access: RecordAccess) {
     take: async ({ patientId, documentId, choix }: Choice) => {
       const found = await looked(patientId);
       if (found?.documentId !== documentId) throw new HygieError('VERSION_CONFLICT');
-      const day = civilDateOf(new Date(found.le));
       const changements = choix.map(({ cle, version }): TreatmentChange => {
         const proposal = found.propositions.find((each) => each.cle === cle);
         if (proposal === undefined || (proposal.actuel?.version ?? null) !== version)
           throw new HygieError('VERSION_CONFLICT');
         const element = proposal.actuel && { id: proposal.actuel.id, version: proposal.actuel.version };
-        return { element, valeur: valueOf(proposal, found.traitements, day) };
+        return { element, valeur: valueOf(proposal, found.traitements, found.day) };
       });
       return access.execute(takeTreatments, { patientId, documentId, changements });
     },

@@ -74,6 +74,9 @@ export function measureErrors(text: NoteText): Partial<Record<Measure, string>> 
   return errors;
 }
 
+/** Of the text of a note, as the contract has it. */
+const MOST_WORDS = 50_000;
+
 /**
  * The note with these problems: what was written of one that is taken away joins the note's own text, under its name. No word is lost.
  */
@@ -82,7 +85,9 @@ export function withProblems(text: NoteText, problemes: readonly ProblemeAborde[
     .filter(({ id, texte }) => texte.trim() !== '' && !problemes.some((each) => each.id === id))
     .map(({ libelle, texte }) => `${libelle} : ${texte}`);
   if (orphans.length === 0) return { problemes };
-  return { problemes, texte: [text.texte, ...orphans].filter((part) => part !== '').join('\n') };
+  const texte = [text.texte, ...orphans].filter((part) => part !== '').join('\n');
+  // More than a note can hold: the problem stays, with its words.
+  return texte.length > MOST_WORDS ? {} : { problemes, texte };
 }
 
 export function textOf(content: NoteContent): NoteText {

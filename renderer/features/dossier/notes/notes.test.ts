@@ -47,6 +47,7 @@ test('a problem that is taken away leaves its words in the note, and a merged dr
     texte: 'Fatigue\nHTA : 14/9',
     problemes: [problem('Genou', '')],
   });
+  expect(withProblems({ ...note, texte: 'x'.repeat(50_000) }, [])).toEqual({});
   expect(withProblems(note, [problem('HTA', '14/9')])).toEqual({ problemes: [problem('HTA', '14/9')] });
   const known = { ...EMPTY_NOTE, problemes: [problem('HTA', 'avant')] };
   expect(mergeUnknownDraft(known, note).problemes).toEqual([problem('HTA', 'avant\n14/9'), problem('Genou', '')]);
